@@ -1,0 +1,3 @@
+"""
+A chat bot that gives a mail host's customers the right settings for their mail program.
+"""

@@ -1,0 +1,135 @@
+"""
+Remedies where the user name or the password is refused.
+"""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from bot.answers.layout import code, lines
+from bot.answers.scene import Scene
+from bot.dialogue.state import Webmail
+
+
+def password(scene: Scene) -> tuple[Markup, Markup]:
+    """
+    Root cause 4: wrong or old password.
+    """
+    _ = scene.translate
+    if scene.state.webmail is Webmail.WORKS:
+        step = _(
+            "Type the password that works in webmail again: once for the incoming and once for the "
+            "outgoing server. Your program keeps the two apart. Mind capitals and spaces."
+        )
+    else:
+        step = _(
+            "Try it in webmail first: {link}. If it is refused there, set a new one in your "
+            "control "
+            "panel. If it works there, type it again in your program: for the incoming and for the "
+            "outgoing server.",
+            link=scene.link("webmail"),
+        )
+    return _("There is probably an old or mistyped password in your program."), step
+
+
+def password_reset(scene: Scene) -> tuple[Markup, Markup]:
+    """
+    Root cause 4, when webmail refuses the password as well.
+    """
+    _ = scene.translate
+    return (
+        _("This password is not right, since webmail refuses it too."),
+        lines(
+            _(
+                "Set a new password for the mailbox in your control panel: {link}",
+                link=scene.link("control_panel"),
+            ),
+            _(
+                "Try it in webmail after a few minutes, then enter it on all your devices: for the "
+                "incoming and for the outgoing server."
+            ),
+        ),
+    )
+
+
+def user_name(scene: Scene) -> tuple[Markup, Markup]:
+    """
+    Root cause 5: the user name is not the whole address.
+    """
+    _ = scene.translate
+    return (
+        _("The user name must be your full e-mail address."),
+        _(
+            "So the part with @ and everything after it, without spaces, for the incoming and for "
+            "the outgoing server. Your name, or only the part before the @, is not enough."
+        ),
+    )
+
+
+def password_type(scene: Scene) -> tuple[Markup, Markup]:
+    """
+    Near miss: an encrypted password is asked for.
+    """
+    _ = scene.translate
+    return (
+        _("Your program may be using a way of logging in that the server does not know."),
+        _(
+            "Choose “Normal password” as the method, and leave “Secure Password Authentication "
+            "(SPA)” or “Encrypted password” off. With SSL on, your password is still protected."
+        ),
+    )
+
+
+def lockout(scene: Scene) -> tuple[Markup, Markup]:
+    """
+    Root cause 11: locked out after many wrong logins.
+    """
+    _ = scene.translate
+    minutes = scene.facts.limits.lockout_minutes
+    wait = (
+        _("Then wait {minutes} minutes before you try again.", minutes=minutes)
+        if minutes
+        else _("Then wait for a while before you try again.")
+    )
+    return (
+        _("Too many wrong logins may have locked the mailbox for a while."),
+        lines(
+            _(
+                "Often it is a forgotten phone, tablet or second computer that keeps trying the "
+                "old "
+                "password. Correct it there, or remove the account from that device."
+            ),
+            wait,
+        ),
+    )
+
+
+def other_product(scene: Scene) -> tuple[Markup, Markup]:
+    """
+    Root cause 16: the servers of another product.
+    """
+    _ = scene.translate
+    return (
+        _("The server may belong to another product than the one you have."),
+        lines(
+            _(
+                "These settings are for {product}: {host}.",
+                product=scene.product_name,
+                host=code(scene.secure_incoming.host),
+            ),
+            _(
+                "Log in to webmail and look at the address bar. Do you see something else there? "
+                "Paste that address here, and I will give you the right servers."
+            ),
+        ),
+    )
+
+
+REMEDIES: Mapping[str, Callable[[Scene], tuple[Markup, Markup]]] = {
+    "password": password,
+    "password-reset": password_reset,
+    "user-name": user_name,
+    "password-type": password_type,
+    "lockout": lockout,
+    "other-product": other_product,
+}

@@ -1,0 +1,86 @@
+"""
+From what the dialogue wants said to a message in the customer's language.
+"""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from bot.answers.asides import ASIDES
+from bot.answers.card import card
+from bot.answers.keyboard import arrange, keyboard
+from bot.answers.labels import label
+from bot.answers.layout import paragraphs
+from bot.answers.notices import APOLOGY, notice
+from bot.answers.questions import QUESTIONS
+from bot.answers.remedies import remedy
+from bot.answers.reply import Reply
+from bot.answers.scene import Scene
+from bot.answers.steps import steps
+from bot.answers.ticket import ticket
+from bot.dialogue.codec import Codec
+from bot.dialogue.options import Option, options
+from bot.dialogue.state import Node, State
+from bot.dialogue.turn import Notice, Say
+from bot.facts import Facts
+from bot.i18n import Catalogs
+
+SCREENS: Mapping[Node, Callable[[Scene], Markup]] = {
+    **QUESTIONS,
+    **ASIDES,
+    Node.CARD: card,
+    Node.STEPS: steps,
+    Node.REMEDY: remedy,
+    Node.TICKET: ticket,
+}
+
+
+class Writer:
+    """
+    Writes every message, with the facts of one provider and the catalogs of all languages.
+    """
+
+    def __init__(self, facts: Facts, catalogs: Catalogs) -> None:
+        self._facts = facts
+        self._catalogs = catalogs
+        self._codec = Codec(facts)
+
+    def reply(self, say: Say) -> Reply:
+        """
+        Return a whole message: the notices, the screen (unless brief), and its buttons.
+        """
+        scene = self._scene(say.state)
+        remarks = [notice(kind, scene.translate) for kind in say.notices]
+        if say.former_locale is not None:
+            remarks.insert(0, notice(Notice.LANGUAGE, scene.translate))
+        screen = None if say.brief else SCREENS[say.state.node](scene)
+        return Reply(
+            str(paragraphs(*remarks, screen)),
+            keyboard(self._options(say.state), scene, self._codec, say.former_locale),
+        )
+
+    def labels(self, state: State) -> tuple[tuple[str, str], ...]:
+        """
+        Return (option id, label) of the state's buttons, in the order they stand in.
+        """
+        scene = self._scene(state)
+        rows = arrange(self._options(state), state.node)
+        return tuple((option.id, label(option, scene)) for row in rows for option in row)
+
+    def toast(self, kind: Notice, locale: str) -> str:
+        """
+        Return the short plain text that answers a tap.
+        """
+        return str(notice(kind, self._catalogs.translator(locale)).striptags())
+
+    def apology(self, locale: str) -> str:
+        """
+        Return what a customer reads when the bot itself failed.
+        """
+        return str(self._catalogs.translator(locale)(APOLOGY))
+
+    def _scene(self, state: State) -> Scene:
+        return Scene(state, self._facts, self._catalogs.translator(state.locale))
+
+    def _options(self, state: State) -> tuple[Option, ...]:
+        return options(state, self._facts, self._catalogs.locales)

@@ -1,0 +1,211 @@
+"""
+One step of the conversation: (session, event) -> turn.
+"""
+
+from collections.abc import Sequence
+
+from bot.dialogue.codec import Tap, TapKind
+from bot.dialogue.event import Commanded, Event, Received, Said, Started, Tapped
+from bot.dialogue.flow import AFRESH, FLOW, Choice
+from bot.dialogue.journey import answered, arrive, back, land, leave_for
+from bot.dialogue.meaning import Command, Intent, Meaning
+from bot.dialogue.options import options
+from bot.dialogue.state import Node, Ssl, State, Symptom
+from bot.dialogue.turn import Notice, Say, Session, Turn
+from bot.facts import Facts
+
+MISSES = (Notice.NOT_UNDERSTOOD, Notice.NOT_UNDERSTOOD_AGAIN, Notice.NOT_UNDERSTOOD_STILL)
+
+SYMPTOMS = {
+    Intent.CANNOT_SEND: Symptom.SENDING,
+    Intent.LOGIN_FAILED: Symptom.PASSWORD,
+    Intent.CONNECTION_FAILED: Symptom.CONNECTION,
+    Intent.CERTIFICATE: Symptom.CERTIFICATE,
+    Intent.REJECTED: Symptom.REJECTED,
+    Intent.LIMITS: Symptom.FULL,
+    Intent.CANNOT_RECEIVE: Symptom.RECEIVING,
+}
+
+SCREENS = {
+    Command.SETTINGS: Node.CARD,
+    Command.TICKET: Node.TICKET,
+    Command.LANGUAGE: Node.LANGUAGE,
+    Command.PERSON: Node.PERSON,
+    Command.HELP: Node.HELP,
+    Command.PRIVACY: Node.PRIVACY,
+    Command.WORKS: Node.WORKS,
+    Command.STEPS: Node.STEPS,
+    Command.MORE: Node.MORE,
+}
+
+
+class Dialogue:
+    """
+    The state machine over one configuration and its languages.
+    """
+
+    def __init__(self, facts: Facts, locales: Sequence[str]) -> None:
+        self._facts = facts
+        self._locales = tuple(locales)
+
+    def step(self, session: Session, event: Event) -> Turn:
+        """
+        Return the new session and what to say; never fails, whatever the event holds.
+        """
+        match event:
+            case Started(link):
+                return self._started(session, link)
+            case Commanded(command):
+                return self._commanded(session, command)
+            case Tapped(tap, place):
+                return self._tapped(session, tap, place)
+            case Said(meaning):
+                return self._said(session, meaning)
+            case Received(media):
+                say = Say(session.state, notices=(Notice(media.value),), brief=True)
+                return Turn(session, (say,))
+
+    def _started(self, session: Session, link: State | None) -> Turn:
+        state = State(locale=session.state.locale)
+        if link is not None:
+            state = land(
+                link.having(locale=self._locale(session, link.locale)), link.node, self._facts
+            )
+        return _tell(session, state)
+
+    def _commanded(self, session: Session, command: Command) -> Turn:
+        state = session.state
+        match command:
+            case Command.START | Command.GREETING:
+                return self._started(session, None)
+            case Command.FORGET:
+                kept = State(node=Node.FORGOTTEN, locale=state.locale)
+                return Turn(Session(kept), (Say(kept),), forget=True)
+            case Command.BACK:
+                return _tell(session, back(state, self._facts))
+            case Command.THANKS:
+                say = Say(state, notices=(Notice.THANKS,), brief=True)
+                return Turn(session.having(misses=0), (say,))
+            case Command.TROUBLE:
+                if state.node is Node.REMEDY:
+                    return self._picked(session, "next")
+                afresh = Choice("trouble", Node.REMEDY, AFRESH)
+                return _tell(session, answered(state, afresh, self._facts))
+            case Command.STEPS:
+                other = state.having(program=None)
+                return _tell(session, leave_for(other, Node.STEPS, self._facts))
+            case _:
+                return _tell(session, leave_for(state, SCREENS[command], self._facts))
+
+    def _tapped(self, session: Session, tap: Tap | None, place: str) -> Turn:
+        if tap is None:
+            state = State(locale=session.state.locale)
+            say = Say(state, notices=(Notice.OLD_BUTTON,))
+            return Turn(session.having(state=state, last_tap=place), (say,))
+        if place and place == session.last_tap:
+            return Turn(session, toast=Notice.SAME_TAP)
+        locale = tap.state.locale
+        chosen = session.chosen
+        if tap.kind is TapKind.CHOOSE and locale in self._locales:
+            chosen = locale
+        session = session.having(chosen=chosen)
+        state = tap.state.having(locale=self._locale(session, locale))
+        state = land(state, state.node, self._facts)
+        edit = tap.kind is not TapKind.NEW
+        session = session.having(state=state, misses=0, last_tap=place)
+        return Turn(session, (Say(state, edit=edit),))
+
+    def _said(self, session: Session, meaning: Meaning) -> Turn:
+        former = session.state.locale
+        if meaning.locale and meaning.locale != former and meaning.locale in self._locales:
+            state = session.state.having(locale=meaning.locale)
+            session = session.having(state=state, chosen=meaning.locale)
+        turn = self._replied(session, meaning)
+        notices = (Notice.SECRET,) if meaning.secret else ()
+        switched = session.state.locale != former
+        if not notices and not switched:
+            return turn
+        first, *rest = turn.says
+        first = Say(
+            first.state,
+            first.edit,
+            (*notices, *first.notices),
+            first.brief,
+            former if switched else None,
+        )
+        return Turn(turn.session, (first, *rest), turn.toast, meaning.secret, turn.forget)
+
+    def _replied(self, session: Session, meaning: Meaning) -> Turn:
+        if meaning.command is not None:
+            return self._commanded(session, meaning.command)
+        if meaning.option is not None:
+            return self._picked(session, meaning.option)
+        if meaning.answers:
+            return self._answered(session, meaning)
+        return self._intended(session, meaning)
+
+    def _picked(self, session: Session, option: str) -> Turn:
+        found = {each.id: each.tap for each in options(session.state, self._facts, self._locales)}
+        tap = found.get(option)
+        if tap is None:
+            return Turn(session.having(misses=0), (Say(session.state),))
+        if tap.kind is TapKind.CHOOSE:
+            session = session.having(chosen=tap.state.locale)
+        return _tell(session, tap.state)
+
+    def _answered(self, session: Session, meaning: Meaning) -> Turn:
+        before, answers = session.state, dict(meaning.answers)
+        product = self._facts.product(answers.get("product", before.product))
+        notices: tuple[Notice, ...] = ()
+        if answers.get("ssl") is Ssl.OFF and not product.allows_ssl_off(
+            answers.get("region", before.region)
+        ):
+            answers["ssl"] = Ssl.ON
+            notices = (Notice.SSL_ALWAYS,)
+        if "symptom" in answers:
+            answers = {**AFRESH, **answers}
+            goal = Node.REMEDY
+        elif "program" in answers:
+            goal = Node.STEPS
+        elif before.node in FLOW and FLOW[before.node].question and before.goal is not Node.CARD:
+            goal = before.goal
+        else:
+            goal = Node.CARD
+        start = before
+        if goal is not before.goal:
+            start = before.having(
+                goal=goal,
+                origin=before.node if not FLOW[before.node].question else before.origin,
+            )
+        state = answered(start, Choice("said", None, answers), self._facts)
+        turn = _tell(session, state)
+        return Turn(turn.session, (Say(state, notices=notices),))
+
+    def _intended(self, session: Session, meaning: Meaning) -> Turn:
+        state = session.state
+        if meaning.intent in SYMPTOMS:
+            symptom = {"symptom": SYMPTOMS[meaning.intent]}
+            return self._answered(session, Meaning(answers=symptom))
+        match meaning.intent:
+            case Intent.SETTINGS:
+                return _tell(session, arrive(state, Node.CARD, self._facts))
+            case Intent.POP_VS_IMAP:
+                return _tell(session, state.having(node=Node.ACCOUNT, goal=Node.CARD))
+            case Intent.HUMAN:
+                return self._commanded(session, Command.PERSON)
+            case _:
+                return self._missed(session)
+
+    def _missed(self, session: Session) -> Turn:
+        notice = MISSES[session.misses % len(MISSES)]
+        say = Say(session.state, notices=(notice,), brief=True)
+        return Turn(session.having(misses=session.misses + 1), (say,))
+
+    def _locale(self, session: Session, wanted: str) -> str:
+        if session.chosen:
+            return session.chosen
+        return wanted if wanted in self._locales else session.state.locale
+
+
+def _tell(session: Session, state: State) -> Turn:
+    return Turn(session.having(state=state, misses=0, last_tap=""), (Say(state),))

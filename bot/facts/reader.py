@@ -1,0 +1,94 @@
+"""
+From a YAML file to validated facts, every mistake with its line.
+"""
+
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.facts.problem import ConfigError, Problem
+from bot.facts.provider import Facts
+
+
+def read_facts(path: Path) -> Facts:
+    """
+    Read and validate a configuration file.
+
+    Raises `ConfigError` with every problem: file, line, key, value and reason.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
+        raise ConfigError((Problem(path, 0, "", "", f"cannot be read: {reason}"),)) from None
+    root = _compose(path, text)
+    twice = _repeated_keys(path, root)
+    if twice:
+        raise ConfigError(tuple(twice))
+    try:
+        return Facts.model_validate(yaml.safe_load(text))
+    except ValidationError as error:
+        problems = (_problem(path, root, details) for details in error.errors())
+        raise ConfigError(tuple(dict.fromkeys(problems))) from None
+
+
+def _compose(path: Path, text: str) -> Node:
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise ConfigError((Problem(path, line, "", "", f"not YAML: {error.problem}"),)) from None
+    except yaml.YAMLError as error:
+        raise ConfigError((Problem(path, 0, "", "", f"not YAML: {error}"),)) from None
+    if not isinstance(root, MappingNode):
+        reason = "must hold keys and values"
+        raise ConfigError((Problem(path, 1, "", "", reason),))
+    return root
+
+
+def _repeated_keys(path: Path, node: Node, key: str = "") -> list[Problem]:
+    problems: list[Problem] = []
+    if isinstance(node, MappingNode):
+        seen: set[str] = set()
+        for name, value in node.value:
+            inner = f"{key}.{name.value}".lstrip(".")
+            if name.value in seen:
+                line = name.start_mark.line + 1
+                problems.append(Problem(path, line, inner, "", "this key stands here twice"))
+            seen.add(name.value)
+            problems += _repeated_keys(path, value, inner)
+    if isinstance(node, SequenceNode):
+        for position, item in enumerate(node.value):
+            problems += _repeated_keys(path, item, f"{key}.{position}")
+    return problems
+
+
+def _problem(path: Path, root: Node, details: ErrorDetails) -> Problem:
+    node = root
+    key: list[str] = []
+    line = root.start_mark.line + 1
+    for step in details["loc"]:
+        found = _child(node, step)
+        if found is None:
+            if details["type"] == "missing":
+                key.append(str(step))
+            continue
+        line, node = found
+        key.append(str(step))
+    value = node.value if isinstance(node, ScalarNode) else ""
+    reason = details["msg"].removeprefix("Value error, ")
+    return Problem(path, line, ".".join(key), repr(value) if value else "", reason)
+
+
+def _child(node: Node, step: int | str) -> tuple[int, Node] | None:
+    if isinstance(node, MappingNode):
+        for name, value in node.value:
+            if name.value == str(step):
+                return name.start_mark.line + 1, value
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item = node.value[step]
+        return item.start_mark.line + 1, item
+    return None

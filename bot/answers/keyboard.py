@@ -83,5 +83,5 @@ def _button(option: Option, scene: Scene, codec: Codec) -> Button:
             )
         case OptionKind.COPY:
             return Button(text, copy=copied_host(scene))
-        case OptionKind.MOVE:
+        case _:
             return Button(text, data=codec.format(option.tap or Tap(scene.state)))

@@ -171,7 +171,7 @@ class Scene:
                 return Markup("SSL/TLS")
             case Security.STARTTLS:
                 return Markup("STARTTLS")
-            case Security.OPTIONAL:
+            case _:
                 return _("STARTTLS if offered, otherwise none")
 
     def way(self, endpoint: Endpoint) -> Markup:

@@ -149,12 +149,11 @@ def next_remedy(state: State) -> str | None:
     """
     Return the likeliest remedy not shown yet for the state's symptom; None when all were.
     """
-    if state.symptom is None:
-        return None
+    causes = CAUSES[state.symptom] if state.symptom else ()
     return next(
         (
             each.remedy
-            for each in CAUSES[state.symptom]
+            for each in causes
             if each.remedy not in state.shown and each.fits(state)
         ),
         None,

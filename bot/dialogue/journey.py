@@ -159,7 +159,8 @@ def _needs_incoming(state: State, facts: Facts) -> bool:
     if state.goal is Node.STEPS:
         program = facts.program(state.program)
         stopped = program is not None and program.successor is not None
-        return state.account is Account.NEW and not stopped
+        asked_before = state.origin is Node.CARD
+        return state.account is Account.NEW and not stopped and not asked_before
     return not has_exchange_card(state, facts)
 
 

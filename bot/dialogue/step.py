@@ -5,7 +5,7 @@ One step of the conversation: (session, event) -> turn.
 from collections.abc import Sequence
 
 from bot.dialogue.codec import Tap, TapKind
-from bot.dialogue.event import Commanded, Event, Received, Said, Started, Tapped
+from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
 from bot.dialogue.flow import AFRESH, FLOW, Choice
 from bot.dialogue.journey import answered, arrive, back, land, leave_for
 from bot.dialogue.meaning import Command, Intent, Meaning
@@ -61,8 +61,8 @@ class Dialogue:
                 return self._tapped(session, tap, place)
             case Said(meaning):
                 return self._said(session, meaning)
-            case Received(media):
-                say = Say(session.state, notices=(Notice(media.value),), brief=True)
+            case _:
+                say = Say(session.state, notices=(Notice(event.media.value),), brief=True)
                 return Turn(session, (say,))
 
     def _started(self, session: Session, link: State | None) -> Turn:

@@ -23,9 +23,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        key = f" {self.key}" if self.key else ""
-        value = f" = {self.value}" if self.value else ""
-        return f"{place}:{key}{value}: {self.reason}"
+        what = f"{self.key} = {self.value}" if self.value else self.key
+        return ": ".join(part for part in (place, what, self.reason) if part)
 
 
 class ConfigError(Exception):

@@ -1,0 +1,3 @@
+"""
+Floor 4: Telegram. Updates come in, turns are committed, messages go out.
+"""

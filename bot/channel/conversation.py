@@ -1,0 +1,107 @@
+"""
+One turn: what is kept of a conversation and what came in -> what is kept now and what is said.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.answers.reply import Reply
+from bot.answers.writer import Writer
+from bot.channel import rendering
+from bot.channel.incoming import Incoming, Text
+from bot.channel.memory import Memory, recall, remember
+from bot.dialogue.codec import Codec
+from bot.dialogue.event import Event, Received, Said
+from bot.dialogue.meaning import Meaning
+from bot.dialogue.step import Dialogue
+from bot.dialogue.turn import Session, Turn
+from bot.facts import Facts
+from bot.i18n import Catalogs, first_language
+from bot.store import Outcome, Outgoing
+from bot.understanding import Context, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """
+    What to store and send, and the plain text that answers a tap ("" for none).
+    """
+
+    outcome: Outcome
+    toast: str = ""
+
+
+class Conversation:
+    """
+    Wires the pure rooms together; it does no I/O and knows no clock.
+    """
+
+    def __init__(self, facts: Facts, catalogs: Catalogs, understanding: Understanding) -> None:
+        self.codec = Codec(facts)
+        self._locales = catalogs.locales
+        self._default = facts.provider.default_locale
+        self._dialogue = Dialogue(facts, catalogs.locales)
+        self._understanding = understanding
+        self._writer = Writer(facts, catalogs)
+
+    def decide(self, kept: str | None, incoming: Incoming) -> Decision:
+        """
+        Take one turn; `kept` is what the turn before left, None for a new conversation.
+        """
+        memory = self._recall(kept, incoming)
+        session = memory.session
+        if isinstance(incoming.content, Received) and _same_album(memory, incoming):
+            return Decision(Outcome(None))
+        event = self._event(session, incoming.content)
+        if event is None:
+            return Decision(Outcome(None))
+        turn = self._dialogue.step(session, event)
+        toast = ""
+        if turn.toast is not None:
+            toast = self._writer.toast(turn.toast, turn.session.state.locale)
+        if turn.forget:
+            return Decision(Outcome(None, self._said(turn, incoming), forget=True), toast)
+        now = remember(Memory(turn.session, incoming.album or memory.album), self.codec)
+        outcome = Outcome(now if now != kept else None, self._said(turn, incoming))
+        return Decision(outcome, toast)
+
+    def apologise(self, kept: str | None, incoming: Incoming) -> Decision:
+        """
+        Say that something went wrong on our side, and leave the conversation as it was.
+        """
+        locale = self._recall(kept, incoming).session.state.locale
+        reply = Reply(self._writer.apology(locale))
+        quote = incoming.address.is_group and not incoming.is_tap
+        said = rendering.message(incoming, reply, edit=False, quote=quote)
+        return Decision(Outcome(None, tuple(said)))
+
+    def _recall(self, kept: str | None, incoming: Incoming) -> Memory:
+        locale = first_language((incoming.language,), self._locales, self._default)
+        return recall(kept, self.codec, self._locales, locale)
+
+    def _event(self, session: Session, content: Event | Text) -> Event | None:
+        if not isinstance(content, Text):
+            return content
+        context = Context(session.state, self._writer.labels(session.state))
+        meaning = self._understanding.read(content.text, context)
+        if content.check:
+            return Said(Meaning(secret=True)) if meaning.secret else None
+        if content.command is not None:
+            meaning = Meaning(command=content.command, secret=meaning.secret)
+        return Said(meaning)
+
+    def _said(self, turn: Turn, incoming: Incoming) -> tuple[Outgoing, ...]:
+        outgoing: list[Outgoing] = []
+        if turn.delete:
+            outgoing.append(rendering.deletion(incoming.address, incoming.message))
+        quote = incoming.address.is_group and not incoming.is_tap and not turn.delete
+        for index, say in enumerate(turn.says):
+            edit = say.edit and index == 0 and incoming.is_tap and incoming.editable
+            # `edit` is the channel's: the writer never needs to know.
+            reply = self._writer.reply(say if edit == say.edit else replace(say, edit=edit))
+            first = quote and index == 0
+            outgoing.extend(rendering.message(incoming, reply, edit=edit, quote=first))
+        return tuple(outgoing)
+
+
+def _same_album(memory: Memory, incoming: Incoming) -> bool:
+    return incoming.album is not None and incoming.album == memory.album

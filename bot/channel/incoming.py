@@ -1,0 +1,62 @@
+"""
+What an update says, before the conversation it belongs to is known.
+"""
+
+from dataclasses import dataclass
+
+from bot.channel.address import Address
+from bot.dialogue.event import Commanded, Received, Started, Tapped
+from bot.dialogue.meaning import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """
+    A text that is still to be understood, in the light of the conversation.
+
+    `command`: it followed this command. `check`: look for a secret only, answer nothing else.
+    """
+
+    text: str
+    command: Command | None = None
+    check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """
+    Something that a customer did.
+
+    `message` is the id of their own message, or of ours whose button was tapped (then `editable`
+    tells whether it can be changed). `query` is the id of a tap that waits for its answer, `album`
+    the id of the album that a picture belongs to, `language` Telegram's language code.
+    """
+
+    update_id: int
+    kind: str
+    address: Address
+    content: Started | Commanded | Tapped | Received | Text
+    message: int = 0
+    editable: bool = False
+    query: str | None = None
+    album: str | None = None
+    language: str | None = None
+
+    @property
+    def is_tap(self) -> bool:
+        """
+        Whether it is the tap of a button.
+        """
+        return isinstance(self.content, Tapped)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """
+    The customer blocked the bot, or let it in again; or a group did.
+    """
+
+    update_id: int
+    kind: str
+    address: Address
+    blocked: bool

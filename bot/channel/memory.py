@@ -1,0 +1,76 @@
+"""
+What is kept of a conversation, as JSON text and back.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogue.codec import Codec, Tap
+from bot.dialogue.state import State
+from bot.dialogue.turn import Session
+
+LONGEST_TAP = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """
+    A session, and the album whose pictures were answered last.
+    """
+
+    session: Session
+    album: str | None = None
+
+
+def remember(memory: Memory, codec: Codec) -> str:
+    """
+    Return the JSON text of what is kept.
+    """
+    session = memory.session
+    kept: dict[str, object] = {"state": codec.format(Tap(session.state))}
+    if session.chosen:
+        kept["chosen"] = session.chosen
+    if session.misses:
+        kept["misses"] = session.misses
+    if session.last_tap:
+        kept["last_tap"] = session.last_tap[:LONGEST_TAP]
+    if memory.album:
+        kept["album"] = memory.album
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str) -> Memory:
+    """
+    Return what was kept; `locale` is for a new conversation.
+
+    A text that cannot be read, or only by another version, starts afresh in the language that the
+    customer chose.
+    """
+    kept = _decoded(text)
+    chosen = kept.get("chosen")
+    chosen = chosen if chosen in locales else None
+    code = kept.get("state")
+    tap = codec.parse(code) if isinstance(code, str) else None
+    if tap is None:
+        return Memory(Session(State(locale=chosen or locale), chosen))
+    state = tap.state
+    if state.locale not in locales:
+        state = state.having(locale=chosen or locale)
+    misses, last_tap, album = kept.get("misses"), kept.get("last_tap"), kept.get("album")
+    session = Session(
+        state,
+        chosen,
+        misses if isinstance(misses, int) else 0,
+        last_tap if isinstance(last_tap, str) else "",
+    )
+    return Memory(session, album if isinstance(album, str) else None)
+
+
+def _decoded(text: str | None) -> dict[str, Any]:
+    try:
+        kept = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}

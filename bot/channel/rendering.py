@@ -1,0 +1,100 @@
+"""
+A reply as calls of the Bot API.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from bot.answers.reply import Button, Reply
+from bot.channel.address import Address
+from bot.channel.incoming import Incoming
+from bot.store import Outgoing
+
+LONGEST_MESSAGE = 4096
+_TAG = re.compile(r"<[^>]*>")
+
+
+def message(incoming: Incoming, reply: Reply, *, edit: bool, quote: bool) -> Iterator[Outgoing]:
+    """
+    Say a reply: `edit` in place of the tapped message, `quote` as an answer to the customer's own.
+    """
+    address = incoming.address
+    parts = split(reply.html)
+    for index, text in enumerate(parts):
+        parameters: dict[str, object] = {
+            "chat_id": address.chat,
+            "text": text,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if address.connection:
+            parameters["business_connection_id"] = address.connection
+        if address.topic is not None:
+            # Not known to editMessageText: the sender needs it where it must send anew instead.
+            parameters["message_thread_id"] = address.topic
+        if reply.rows and index == len(parts) - 1:
+            parameters["reply_markup"] = keyboard(reply)
+        if edit and index == 0:
+            parameters["message_id"] = incoming.message
+            yield Outgoing(address.lane, "editMessageText", parameters)
+            continue
+        if quote and index == 0:
+            parameters["reply_parameters"] = {
+                "message_id": incoming.message,
+                "allow_sending_without_reply": True,
+            }
+        yield Outgoing(address.lane, "sendMessage", parameters)
+
+
+def deletion(address: Address, message_id: int) -> Outgoing:
+    """
+    Take the customer's message away.
+    """
+    parameters = {"chat_id": address.chat, "message_id": message_id}
+    return Outgoing(address.lane, "deleteMessage", parameters)
+
+
+def keyboard(reply: Reply) -> dict[str, object]:
+    """
+    Return the buttons as an InlineKeyboardMarkup.
+    """
+    return {"inline_keyboard": [[_button(each) for each in row] for row in reply.rows]}
+
+
+def split(text: str, limit: int = LONGEST_MESSAGE) -> list[str]:
+    """
+    Return the HTML in parts that Telegram takes, cut between paragraphs.
+
+    A paragraph that is too long by itself loses its formatting.
+    """
+    if len(text) <= limit or _length(text) <= limit:
+        return [text]
+    parts: list[str] = []
+    for paragraph in text.split("\n\n"):
+        joined = f"{parts[-1]}\n\n{paragraph}" if parts else paragraph
+        if parts and _length(joined) <= limit:
+            parts[-1] = joined
+        elif _length(paragraph) <= limit:
+            parts.append(paragraph)
+        else:
+            plain = html.unescape(_TAG.sub("", paragraph))
+            # Half the limit: a character may count twice.
+            pieces = (plain[at : at + limit // 2] for at in range(0, len(plain), limit // 2))
+            parts.extend(html.escape(piece, quote=False) for piece in pieces)
+    return parts
+
+
+def _length(text: str) -> int:
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def _button(button: Button) -> dict[str, object]:
+    found: dict[str, object] = {"text": button.label}
+    if button.url is not None:
+        found["url"] = button.url
+    elif button.copy is not None:
+        found["copy_text"] = {"text": button.copy}
+    else:
+        found["callback_data"] = button.data
+    return found

@@ -1,0 +1,48 @@
+"""
+The commands and their options.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+COMMANDS = {
+    "chat": "talk to the bot in this terminal; needs no token",
+    "poll": "run the bot in one process that asks Telegram for updates",
+    "serve": "run the bot as a web server that Telegram calls (a webhook)",
+    "work": "send what stopped processes left, and delete what is out of date",
+    "setup": "register commands, names and the webhook with Telegram",
+    "check": "check the configuration, the languages and the environment",
+    "diagram": "print the flow of the conversation as a Mermaid diagram",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """
+        Say in one line what is wrong, instead of the usage and a line.
+        """
+        self.exit(2, f"{self.prog}: {message} (try --help)\n")
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """
+    Return the command and its options; exits with status 2 for a wrong command line.
+    """
+    parser = _Parser(
+        prog="python -m bot",
+        description="A chat bot that gives customers the settings for their mail program.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parsers = {
+        name: commands.add_parser(name, help=text, description=text.capitalize() + ".")
+        for name, text in COMMANDS.items()
+    }
+    parsers["chat"].add_argument(
+        "--locale", help="the customer's language, such as nl; default: that of the terminal"
+    )
+    parsers["poll"].add_argument(
+        "--take-over", action="store_true", help="delete the webhook if there is one"
+    )
+    return parser.parse_args(sys.argv[1:] if arguments is None else arguments)

@@ -1,0 +1,67 @@
+"""
+`check`: says whether the configuration, the languages and the environment are fine.
+"""
+
+import asyncio
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.cli.consistency import inconsistencies
+from bot.cli.failure import WRONG
+from bot.cli.wiring import LOCALES
+from bot.facts import ConfigError, Facts, read_facts
+from bot.i18n import CatalogError, Catalogs, problems
+from bot.settings import SettingsError, config_path, read_settings
+from bot.store import MEMORY, SetAside, database_path, open_store
+from bot.understanding import LexiconError, Understanding
+
+
+def run(_: Namespace, environment: Mapping[str, str]) -> int:
+    """
+    Print every problem on stderr, or what was found to be fine; needs no token.
+    """
+    config = config_path(environment)
+    wrong: list[str] = []
+    database: str | None = None
+    try:
+        database = read_settings(environment).database
+    except SettingsError as error:
+        wrong.append(str(error))
+    locales = _short(LOCALES)
+    wrong += problems(locales, locales / "bot.pot")
+    try:
+        facts = read_facts(config)
+        catalogs = Catalogs.load(locales)
+        wrong += map(str, inconsistencies(config, facts, catalogs.locales))
+        Understanding.load(locales, facts)
+    except (ConfigError, LexiconError) as error:
+        wrong.append(str(error))
+    except CatalogError:
+        pass  # it stands among the problems of the languages already
+    if wrong:
+        sys.stderr.write("".join(f"{line}\n" for line in wrong))
+        return WRONG
+    for each in asyncio.run(_aside(database, facts)):
+        what = f"{each.kind}, {each.error} at {each.place}"
+        sys.stdout.write(f"set aside: update {each.update_id}, {what}\n")
+    counts = f"{len(facts.products)} products, {len(facts.programs)} mail programs"
+    sys.stdout.write(f"{config} is fine: {counts}, languages {', '.join(catalogs.locales)}\n")
+    return 0
+
+
+def _short(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+async def _aside(url: str | None, facts: Facts) -> tuple[SetAside, ...]:
+    path = database_path(url)
+    if path == MEMORY or not await asyncio.to_thread(Path(path).exists):
+        return ()
+    store = await open_store(url, facts.retention)
+    try:
+        return await store.aside()
+    finally:
+        await store.close()

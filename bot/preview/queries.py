@@ -1,0 +1,89 @@
+"""The taps and inline queries that wait for the bot's answer."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.preview import limits
+from bot.preview.events import Answered, Watchers
+from bot.preview.parameters import Parameters
+from bot.preview.refusal import Json, bad_request
+
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A tap or an inline query: who, and in which chat, None when the bot cannot see it."""
+
+    id: str
+    user_id: int
+    chat_id: int | None
+
+
+class Queries:
+    """The open queries; `inline_answers` holds the results of those that were answered."""
+
+    def __init__(self, watchers: Watchers) -> None:
+        """Start without queries."""
+        self._open: dict[str, Query] = {}
+        self._watchers = watchers
+        self._last = 0
+        self.inline_answers: dict[str, list[Json]] = {}
+        self.methods = {
+            "answercallbackquery": self._answer_callback,
+            "answerinlinequery": self._answer_inline,
+        }
+
+    def open(self, user_id: int, chat_id: int | None) -> Query:
+        """Open a query and return it."""
+        self._last += 1
+        query = Query(str(4_000_000_000_000_000_000 + self._last), user_id, chat_id)
+        self._open[query.id] = query
+        if len(self._open) > 2 * _REMEMBERED:
+            for old in list(islice(self._open, _REMEMBERED)):
+                del self._open[old]
+        return query
+
+    def expire(self) -> None:
+        """Let every open query be too old to be answered."""
+        self._open.clear()
+
+    def _find(self, query_id: str) -> Query:
+        query = self._open.get(query_id)
+        if query is None:
+            raise bad_request(_TOO_OLD)
+        return query
+
+    def _answer_callback(self, parameters: Parameters) -> bool:
+        query = self._find(parameters.text("callback_query_id"))
+        text = parameters.text("text")
+        if len(text) > limits.CALLBACK_ANSWER:
+            msg = "MESSAGE_TOO_LONG"
+            raise bad_request(msg)
+        url = parameters.text("url")
+        if url and not url.startswith(("https://t.me/", "tg://")):
+            msg = "URL_INVALID"
+            raise bad_request(msg)
+        if query.chat_id is not None:
+            alert = parameters.flag("show_alert")
+            self._watchers.emit(
+                query.chat_id, Answered(query.user_id, query.id, text, alert=alert, url=url)
+            )
+        return True
+
+    def _answer_inline(self, parameters: Parameters) -> bool:
+        query = self._find(parameters.text("inline_query_id"))
+        results = parameters.json("results", "inline query results")
+        if not isinstance(results, list):
+            msg = "expected an Array of InlineQueryResult"
+            raise bad_request(msg)
+        if len(results) > limits.INLINE_RESULTS:
+            msg = "RESULTS_TOO_MUCH"
+            raise bad_request(msg)
+        numbers = [result.get("id") for result in results]
+        if len(set(numbers)) < len(numbers):
+            msg = "RESULT_ID_DUPLICATE"
+            raise bad_request(msg)
+        self.inline_answers[query.id] = results
+        return True

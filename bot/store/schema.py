@@ -1,0 +1,65 @@
+"""
+The tables, in one place.
+
+`session.updated` is cut to the full hour: retention needs no more, and its index then changes once
+an hour instead of with every message. `outbox.id` is never used twice, so that a process that was
+held up cannot delete a later message. All times are seconds since 1970.
+"""
+
+VERSION = 1
+
+TABLES = (
+    """
+    CREATE TABLE session (
+        key TEXT NOT NULL PRIMARY KEY,
+        chat TEXT NOT NULL,
+        state TEXT NOT NULL,
+        updated INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX session_chat ON session (chat)",
+    "CREATE INDEX session_updated ON session (updated)",
+    """
+    CREATE TABLE handled_update (
+        id INTEGER NOT NULL PRIMARY KEY,
+        at REAL NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX handled_update_at ON handled_update (at)",
+    """
+    CREATE TABLE outbox (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        lane TEXT NOT NULL,
+        method TEXT NOT NULL,
+        parameters TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        until REAL NOT NULL,
+        not_before REAL NOT NULL DEFAULT 0,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        created REAL NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX outbox_lane ON outbox (lane, id)",
+    """
+    CREATE TABLE blocked (
+        chat TEXT NOT NULL PRIMARY KEY,
+        at REAL NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE set_aside (
+        update_id INTEGER NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        error TEXT NOT NULL,
+        place TEXT NOT NULL,
+        at REAL NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE failure (
+        update_id INTEGER NOT NULL PRIMARY KEY,
+        count INTEGER NOT NULL,
+        at REAL NOT NULL
+    ) STRICT
+    """,
+)

@@ -1,0 +1,181 @@
+"""
+Where the phrases of all languages stand in a text, typing mistakes included.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.understanding.phrase import MIN_STEM, Phrase, Piece
+from bot.understanding.utterance import Token
+
+MAX_GAP = 4
+MAX_CORRECTED = 120
+SHORT, LONG = 4, 8
+
+
+class Kind(StrEnum):
+    """
+    What a phrase is evidence of.
+    """
+
+    LANGUAGE = auto()
+    YES = auto()
+    NO = auto()
+    UNSURE = auto()
+    NEGATION = auto()
+    FINE = auto()
+    TROUBLE = auto()
+    CONJUNCTION = auto()
+    CONTRAST = auto()
+    ELSEWHERE = auto()
+    PORT = auto()
+    PASSWORD = auto()
+    COMMAND = auto()
+    TOPIC = auto()
+    SYMPTOM = auto()
+    SSL = auto()
+    OPTION = auto()
+    REGION = auto()
+    PRODUCT = auto()
+    PROGRAM = auto()
+    PROTOCOL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    A phrase found: what it says (`name` within its kind), and its words, `start` to `end`.
+    """
+
+    kind: Kind
+    name: str
+    start: int
+    end: int
+
+    def __contains__(self, position: int) -> bool:
+        return self.start <= position < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: Kind
+    name: str
+    pieces: tuple[Piece, ...]
+
+
+class Matcher:
+    """
+    All phrases, indexed by the words that they begin with.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[Kind, str, Phrase]], known: Iterable[str]) -> None:
+        self._by_word: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
+        targets: set[str] = set()
+        for kind, name, phrase in phrases:
+            for form in (phrase, phrase.joined()):
+                if form is not None:
+                    self._add(_Entry(kind, name, form.pieces))
+                    targets |= {word for piece in form.pieces for word in piece.whole}
+        self._known = targets | set(known)
+        self._targets: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(targets - set(known)):
+            if len(word) >= SHORT and word.isalpha():
+                self._targets[len(word)].append(word)
+
+    def _add(self, entry: _Entry) -> None:
+        for word in entry.pieces[0].whole:
+            self._by_word[word].append(entry)
+        for stem in entry.pieces[0].stems:
+            self._by_stem[stem].append(entry)
+
+    def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+        """
+        Return every phrase that stands in the text, each place once, in the order of the text.
+        """
+        variants = self._variants(tokens)
+        hits: dict[Hit, None] = {}
+        for start in range(len(tokens)):
+            for entry in self._beginning(tokens[start].text, variants[start]):
+                end = _end(entry.pieces[1:], start + 1, tokens, variants)
+                if end is not None:
+                    hits[Hit(entry.kind, entry.name, start, end)] = None
+        return tuple(hits)
+
+    def _beginning(self, token: str, variants: frozenset[str]) -> Iterator[_Entry]:
+        for word in sorted(variants):
+            yield from self._by_word.get(word, ())
+        for length in range(MIN_STEM, len(token) + 1):
+            yield from self._by_stem.get(token[:length], ())
+
+    def _variants(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        seen: dict[str, frozenset[str]] = {}
+        for token in tokens:
+            if token.text not in seen:
+                spent = len(seen) >= MAX_CORRECTED
+                seen[token.text] = frozenset({token.text} if spent else self.nearest(token.text))
+        return [seen[token.text] for token in tokens]
+
+    def nearest(self, token: str) -> set[str]:
+        """
+        Return the word itself and the words of the lists that it may be a slip of.
+
+        Words of four letters may have two swapped, of five to seven one mistake, longer ones two
+        if they begin alike; a word that is known as it stands is never corrected.
+        """
+        found = {token}
+        if token in self._known or len(token) < SHORT or len(token) > LONG * 4 or not token.isalpha():
+            return found
+        for length in range(max(len(token) - 2, SHORT), len(token) + 3):
+            shorter = min(length, len(token))
+            if abs(length - len(token)) > _allowed(shorter):
+                continue
+            found |= {
+                word
+                for word, distance, _ in process.extract(
+                    token,
+                    self._targets.get(length, ()),
+                    scorer=OSA.distance,
+                    score_cutoff=_allowed(shorter),
+                    limit=None,
+                )
+                if _is_slip(token, word, int(distance))
+            }
+        return found
+
+
+def _allowed(length: int) -> int:
+    return 2 if length >= LONG else 1
+
+
+def _is_slip(token: str, word: str, distance: int) -> bool:
+    if min(len(token), len(word)) == SHORT:
+        return sorted(token) == sorted(word)
+    if token[0] != word[0]:
+        return distance == 1 and sorted(token[:2]) == sorted(word[:2])
+    return True
+
+
+def _end(
+    pieces: Sequence[Piece], start: int, tokens: Sequence[Token], variants: Sequence[frozenset[str]]
+) -> int | None:
+    if not pieces:
+        return start
+    piece, rest = pieces[0], pieces[1:]
+    for position in range(start, min(start + (MAX_GAP if piece.gap else 0) + 1, len(tokens))):
+        if piece.gap and tokens[position].clause != tokens[start - 1].clause:
+            return None
+        if _fits(piece, tokens[position].text, variants[position]):
+            end = _end(rest, position + 1, tokens, variants)
+            if end is not None:
+                return end
+    return None
+
+
+def _fits(piece: Piece, token: str, variants: frozenset[str]) -> bool:
+    return not piece.whole.isdisjoint(variants) or any(token.startswith(s) for s in piece.stems)

@@ -17,10 +17,10 @@ def works(scene: Scene) -> Markup:
     """
     _ = scene.translate
     return paragraphs(
-        _("Good to hear! Your e-mail is ready."),
+        _("Glad to hear it! Your e-mail is ready."),
         _(
-            "A new device or a new phone one day? Write to me again and I will give you the "
-            "settings."
+            "Getting a new computer or phone one day? Just write to me again and I’ll give "
+            "you the settings."
         ),
     )
 
@@ -33,8 +33,8 @@ def exhausted(scene: Scene) -> Markup:
     return paragraphs(
         _("We have now tried everything I know for this problem."),
         _(
-            "Our helpdesk can look further. It helps if you tell them what you tried and, if there "
-            "is one, the exact error message."
+            "Our helpdesk can look into it further. It helps to tell them what you have tried "
+            "and, if there is one, the exact error message."
         ),
     )
 
@@ -47,16 +47,13 @@ def person(scene: Scene) -> Markup:
     return paragraphs(
         lines(
             bold(_("Ask our helpdesk")),
-            _("Here you will find how to reach us: {link}", link=scene.link("contact")),
+            _("You can reach us here: {link}", link=scene.link("contact")),
         ),
         _(
-            "Keep your e-mail address, the name of your mail program and the exact error message "
-            "at "
-            "hand. Nobody needs your password for this."
+            "Have your e-mail address, the name of your mail program and the exact error "
+            "message ready. Nobody needs your password for this."
         ),
-        _("Against payment, somebody can also set it up for you.")
-        if scene.link("paid_setup")
-        else None,
+        _("You can also have it set up for you, for a fee.") if scene.link("paid_setup") else None,
     )
 
 
@@ -73,9 +70,9 @@ def help_(scene: Scene) -> Markup:
                     "give you the right settings for your {provider} e-mail",
                     provider=scene.provider,
                 ),
-                _("find out with you why it does not work"),
+                _("find out with you why it doesn’t work"),
                 _("explain the “{ticket}” ticket", ticket=scene.ticket),
-                _("bring you to our helpdesk"),
+                _("put you in touch with our helpdesk"),
             ),
         ),
         _(
@@ -104,26 +101,29 @@ def privacy(scene: Scene) -> Markup:
             bold(_("What I keep about you")),
             bullets(
                 _.plural(
-                    "the number of this chat, your language and the answers you gave: until "
-                    "{count} day after your last message",
-                    "the number of this chat, your language and the answers you gave: until "
-                    "{count} days after your last message",
+                    "the number of this chat, your language and the answers you gave: for "
+                    "{count} day "
+                    "after your last message",
+                    "the number of this chat, your language and the answers you gave: for {count} "
+                    "days after your last message",
                     keep.session_days,
                     count=keep.session_days,
                 ),
                 _("my messages to you: until they have been sent"),
                 _.plural(
-                    "the numbers of the messages I have handled, without their text: {count} hour",
-                    "the numbers of the messages I have handled, without their text: {count} hours",
+                    "the numbers of the messages I have handled, without their text: for {count} "
+                    "hour",
+                    "the numbers of the messages I have handled, without their text: for {count} "
+                    "hours",
                     keep.handled_hours,
                     count=keep.handled_hours,
                 ),
-                _("whether you have blocked me, so that I stop writing"),
+                _("whether you have blocked me, so that I stop writing to you"),
             ),
         ),
         _(
-            "I do not keep what you type. If I see a password in it, I delete your message here "
-            "where I can."
+            "I do not keep what you type. If I notice a password in a message, I delete that "
+            "message here if I can."
         ),
         _("/forget erases everything at once."),
     )
@@ -134,7 +134,9 @@ def forgotten(scene: Scene) -> Markup:
     Confirm that everything is erased.
     """
     _ = scene.translate
-    return _("I have erased everything I kept about you. Write to me if you want to start again.")
+    return _(
+        "I have erased everything I kept about you. Just write to me if you want to start again."
+    )
 
 
 ASIDES: Mapping[Node, Callable[[Scene], Markup]] = {

@@ -15,6 +15,7 @@ def card(scene: Scene) -> Markup:
     """
     Return the card for the customer's protocol, SSL, product and device.
     """
+    _ = scene.translate
     if has_exchange_card(scene.state, scene.facts):
         return _exchange_card(scene)
     return paragraphs(
@@ -23,7 +24,7 @@ def card(scene: Scene) -> Markup:
         _open_cluster(scene),
         _unsure(scene),
         _incoming(scene),
-        _server(bold(scene.translate("Outgoing server (SMTP)")), scene.outgoing, scene),
+        _server(bold(_("Outgoing server (SMTP)")), scene.outgoing, scene),
         _login(scene),
         _warning(scene),
         other_way(scene),
@@ -52,7 +53,7 @@ def other_way(scene: Scene) -> Markup | None:
     if other is None or not scene.ssl:
         return None
     return _(
-        "Sending does not get through on {port}? Then use {way}.",
+        "Can’t send through port {port}? Then use {way}.",
         port=scene.outgoing.port,
         way=scene.way(other),
     )
@@ -72,8 +73,8 @@ def _risk(scene: Scene) -> Markup | None:
     if scene.ssl:
         return None
     return _(
-        "⚠️ Without SSL, your password may be readable on its way to the server. "
-        "Choose STARTTLS if your program offers it."
+        "⚠️ Without SSL, others may be able to read your password on its way to the "
+        "server. Choose STARTTLS if your program offers it."
     )
 
 
@@ -82,8 +83,8 @@ def _open_cluster(scene: Scene) -> Markup | None:
     if not scene.cluster_is_open:
         return None
     return _(
-        "⚠️ Put a number in place of the question mark: the one in the address bar of your webmail "
-        "after you log in. Your administrator knows it too."
+        "⚠️ Replace the question mark with a number: the one in the address bar of your "
+        "webmail after you log in. Your administrator will know it too."
     )
 
 
@@ -91,14 +92,14 @@ def _unsure(scene: Scene) -> Markup | None:
     _ = scene.translate
     if scene.state.ssl is not Ssl.UNSURE:
         return None
-    return _("You were not sure about SSL, so here it is on. That is the safe choice.")
+    return _("You weren’t sure about SSL, so here it is switched on. That is the safe choice.")
 
 
 def _incoming(scene: Scene) -> Markup:
     _ = scene.translate
     title = bold(_("Incoming server"))
     if scene.incoming_is_open:
-        return lines(title, _("Leave this as it is, so that no mail gets lost."))
+        return lines(title, _("Leave this as it is, so that no mail is lost."))
     return _server(title, scene.incoming, scene)
 
 
@@ -129,8 +130,8 @@ def password_line(scene: Scene) -> Markup:
     """
     _ = scene.translate
     return _(
-        "<b>Password:</b> the one for this mailbox, as set in the control panel; "
-        "not the password of the control panel itself"
+        "<b>Password:</b> the one for this mailbox, as set in the control panel; not your "
+        "password for the control panel itself"
     )
 
 
@@ -139,13 +140,14 @@ def _warning(scene: Scene) -> Markup:
     return lines(
         _("⚠️ <b>Please note: the outgoing server requires authentication.</b>"),
         _(
-            "Sending needs your user name and password too; without them you can receive, but not "
-            "send. Tick <b>“{box}”</b> and use the same user name and password as for receiving.",
+            "You also need your user name and password for sending; without them, you can "
+            "receive but not send. Tick <b>“{box}”</b> and use the same user name and "
+            "password as for receiving.",
             box=scene.box,
         ),
         _(
-            "No such box, as on most phones? Then fill in both under the outgoing server (SMTP), "
-            "even where it says “optional”."
+            "Don’t see that box (most phones don’t have it)? Then enter your user name and "
+            "password under the outgoing server (SMTP), even where it says “optional”."
         ),
     )
 
@@ -155,8 +157,8 @@ def _copy_on_server(scene: Scene) -> Markup | None:
     if scene.state.protocol is not Protocol.POP:
         return None
     return _(
-        "<b>With POP:</b> tick “Leave a copy of messages on the server”. Otherwise your mail "
-        "exists only on this computer."
+        "<b>With POP:</b> tick “Leave a copy of messages on the server”. Otherwise your "
+        "mail will only be on this computer."
     )
 
 
@@ -185,7 +187,7 @@ def _exchange_card(scene: Scene) -> Markup:
             _("<b>SSL:</b> on"),
         ),
         _(
-            "There are no ports to fill in, and no outgoing server: this type of account sends "
+            "There are no ports and no outgoing server to fill in: this type of account sends "
             "with the same user name and password."
         ),
     )

@@ -13,9 +13,9 @@ ANYWHERE: Mapping[str, str] = {
     "back": N_("Back"),
     "over": N_("Start over"),
     "person": N_("Ask our helpdesk"),
-    "unsure": N_("I do not know"),
+    "unsure": N_("I don’t know"),
     "works": N_("It works"),
-    "trouble": N_("It does not work"),
+    "trouble": N_("It doesn’t work"),
     "steps": N_("Steps in my program"),
     "language": N_("🌐 Another language"),
     "ticket": N_("I received an “{ticket}” ticket"),
@@ -25,7 +25,7 @@ ANYWHERE: Mapping[str, str] = {
     "pop": N_("POP"),
     "copy": N_("Copy {host}"),
     "more": N_("More…"),
-    "symptoms": N_("Something else goes wrong"),
+    "symptoms": N_("Something else is wrong"),
     "contact": N_("How to reach us"),
     "settings": N_("My settings"),
     "help": N_("What can you do?"),
@@ -35,25 +35,25 @@ ANYWHERE: Mapping[str, str] = {
 }
 
 BY_NODE: Mapping[tuple[Node, str], str] = {
-    (Node.START, "trouble"): N_("It does not work (any more)"),
-    (Node.HELP, "trouble"): N_("It does not work (any more)"),
-    (Node.WORKS, "trouble"): N_("It does not work after all"),
+    (Node.START, "trouble"): N_("It doesn’t work (any more)"),
+    (Node.HELP, "trouble"): N_("It doesn’t work (any more)"),
+    (Node.WORKS, "trouble"): N_("It doesn’t work after all"),
     (Node.ACCOUNT, "new"): N_("No, it is new"),
     (Node.ACCOUNT, "existing"): N_("Yes, it is there"),
-    (Node.KEEP, "unsure"): N_("I cannot find it"),
+    (Node.KEEP, "unsure"): N_("I can’t find it"),
     (Node.SECURITY, "on"): N_("SSL on (recommended)"),
     (Node.SECURITY, "off"): N_("SSL off"),
     (Node.MORE, "to_imap"): N_("Settings for IMAP"),
     (Node.MORE, "to_pop"): N_("Settings for POP"),
     (Node.MORE, "to_ssl"): N_("Settings with SSL"),
-    (Node.CLUSTER, "unsure"): N_("I cannot find it"),
+    (Node.CLUSTER, "unsure"): N_("I can’t find it"),
     (Node.DEVICE, "phone"): N_("On a phone or tablet"),
     (Node.DEVICE, "computer"): N_("On a computer"),
     (Node.TASK, "new"): N_("No, add it"),
     (Node.TASK, "existing"): N_("Yes, change it"),
     (Node.STEPS, "programs"): N_("Another program"),
-    (Node.SYMPTOM, "sending"): N_("I cannot send"),
-    (Node.SYMPTOM, "receiving"): N_("I cannot receive"),
+    (Node.SYMPTOM, "sending"): N_("I can’t send"),
+    (Node.SYMPTOM, "receiving"): N_("I can’t receive"),
     (Node.SYMPTOM, "password"): N_("Password is refused"),
     (Node.SYMPTOM, "certificate"): N_("Certificate warning"),
     (Node.SYMPTOM, "connection"): N_("No connection to the server"),
@@ -63,13 +63,13 @@ BY_NODE: Mapping[tuple[Node, str], str] = {
     (Node.WEBMAIL, "yes"): N_("Yes"),
     (Node.WEBMAIL, "no"): N_("No"),
     (Node.SERVER, "own_domain"): N_("A name with my own domain"),
-    (Node.SERVER, "foreign"): N_("My internet provider’s"),
+    (Node.SERVER, "foreign"): N_("One from my internet provider"),
     (Node.PORT, "other"): N_("Another number"),
-    (Node.REMEDY, "next"): N_("It still does not work"),
+    (Node.REMEDY, "next"): N_("It still doesn’t work"),
     (Node.CARD, "product"): N_("I have {products}"),
 }
 
-OTHER_PROGRAM = N_("Another one, or I do not know")
+OTHER_PROGRAM = N_("Another one, or I don’t know")
 TWO = N_("{first} or {second}")
 PORTS = {"incoming", "outgoing", "alternative", "smtp"}
 

@@ -32,9 +32,9 @@ def profile(facts: Facts, translate: Translator) -> Profile:
     return Profile(
         name=_.plain("{provider} e-mail help", provider=provider),
         description=_.plain(
-            "I help you set up your {provider} e-mail: the right servers and ports, why sending "
-            "does "
-            "not work, what the “{ticket}” ticket means. Never send me your password.",
+            "I help you set up your {provider} e-mail: the right servers and ports, why "
+            "sending doesn’t work, what the “{ticket}” ticket means. Never send me your "
+            "password.",
             provider=provider,
             ticket=ticket,
         ),

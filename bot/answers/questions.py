@@ -21,7 +21,7 @@ def start(scene: Scene) -> Markup:
         _("Hello! I will help you set up your {provider} e-mail.", provider=scene.provider),
         protocol(scene),
         lines(
-            _("Do you have the account already? Then keep the protocol you use now."),
+            _("Is your account already set up? Then keep the protocol you are using now."),
             _("I never need your password; please do not send it."),
         ),
     )
@@ -36,10 +36,10 @@ def protocol(scene: Scene) -> Markup:
         bold(_("Which protocol do you use?")),
         bullets(
             _(
-                "<b>IMAP</b>: your mail stays on the server and shows on all your devices. "
-                "Our advice for a new account."
+                "<b>IMAP</b>: your mail stays on the server and appears on all your devices. We "
+                "recommend this for a new account."
             ),
-            _("<b>POP</b>: your mail is fetched to one computer."),
+            _("<b>POP</b>: your mail is downloaded to one computer."),
         ),
     )
 
@@ -52,8 +52,9 @@ def account(scene: Scene) -> Markup:
     return lines(
         bold(_("Is the account already in your mail program?")),
         _(
-            "If it is new, we will take IMAP. If it is there already, we leave it as it is: "
-            "changing an existing POP account can cost you the mail that is only on that computer."
+            "If it is new, we will use IMAP. If it is already there, we will leave it as it "
+            "is: changing an existing POP account could cost you the mail that is only on "
+            "that computer."
         ),
     )
 
@@ -64,12 +65,12 @@ def keep(scene: Scene) -> Markup:
     """
     _ = scene.translate
     return lines(
-        bold(_("How to see which protocol you have")),
+        bold(_("How to check which protocol you have")),
         _(
-            "Open the settings of the account in your mail program. Near the account or the "
-            "incoming server it says IMAP or POP (sometimes POP3)."
+            "Open the account settings in your mail program. Near the account or the incoming "
+            "server, it says IMAP or POP (sometimes POP3)."
         ),
-        _("What does it say? If you cannot find it, that is no problem."),
+        _("Which one does it say? If you can’t find it, that’s no problem."),
     )
 
 
@@ -81,10 +82,10 @@ def security(scene: Scene) -> Markup:
     return lines(
         bold(_("Would you like a secure connection (SSL)?")),
         _(
-            "SSL encrypts the connection, so that nobody on the way can read your password or "
-            "your mail."
+            "SSL encrypts the connection, so that nobody can read your password or your mail "
+            "along the way."
         ),
-        _("Our advice: <b>SSL on</b>. Choose “off” only if your program does not know SSL."),
+        _("Our advice: <b>SSL on</b>. Choose “off” only if your program does not support SSL."),
     )
 
 
@@ -100,14 +101,19 @@ def product(scene: Scene) -> Markup:
     ]
     return paragraphs(
         lines(
-            bold(_("Which kind of mailbox do you have?")),
-            _("Log in to webmail and look at the address bar. It begins with:") if hints else None,
+            bold(_("What kind of mailbox do you have?")),
+            _(
+                "Log in to webmail and look at the address bar. Does the address start with one "
+                "of these?"
+            )
+            if hints
+            else None,
             bullets(*hints) if hints else None,
-            _("You may also paste that address here.") if hints else None,
+            _("You can also paste that address here.") if hints else None,
         ),
         _(
-            "Otherwise, look up the name in your control panel. Does somebody else look after "
-            "your mail? Then ask your administrator."
+            "Otherwise, look up the name in your control panel. If somebody else looks after "
+            "your mail, ask your administrator."
         ),
     )
 
@@ -121,13 +127,13 @@ def cluster(scene: Scene) -> Markup:
         (with_cluster(name, "…") for name in scene.product.webmail), scene.servers.smtp().host
     )
     return lines(
-        bold(_("Which number is in your server name?")),
+        bold(_("What number is in your server name?")),
         _(
-            "Log in to webmail and look at the address bar: the number is in {example}. "
-            "Choose it below, or paste the address here.",
+            "Log in to webmail and look at the address bar: you will see the number in "
+            "{example}. Choose it below, or paste the address here.",
             example=code(example),
         ),
-        _("It is also in your control panel; otherwise your administrator knows it."),
+        _("It is also in your control panel, or your administrator can tell you."),
     )
 
 
@@ -160,7 +166,7 @@ def task(scene: Scene) -> Markup:
     _ = scene.translate
     return lines(
         bold(_("Is the account already in this program?")),
-        _("Then we will only change its settings; you keep your mail."),
+        _("If it is, we will only change its settings; you keep your mail."),
     )
 
 
@@ -170,12 +176,12 @@ def symptom(scene: Scene) -> Markup:
     """
     _ = scene.translate
     return paragraphs(
-        _("I am sorry that it does not work yet. We will find out together."),
+        _("I’m sorry it isn’t working yet. We’ll find the cause together."),
         lines(
-            bold(_("What goes wrong?")),
+            bold(_("What is going wrong?")),
             _(
-                "Choose what fits best, or type it in your own words. Do you see an error "
-                "message? Paste it here, without your password."
+                "Choose what fits best, or describe it in your own words. If you see an error "
+                "message, paste it here, without your password."
             ),
         ),
     )
@@ -188,7 +194,7 @@ def webmail(scene: Scene) -> Markup:
     _ = scene.translate
     match scene.state.symptom:
         case Symptom.RECEIVING:
-            asked = _("Is the missing mail there in webmail?")
+            asked = _("Can you see the missing mail in webmail?")
         case Symptom.PASSWORD:
             asked = _("Can you log in to webmail with this password?")
         case _:
@@ -196,11 +202,11 @@ def webmail(scene: Scene) -> Markup:
     return lines(
         bold(asked),
         _(
-            "Webmail is your mailbox in the browser. Log in with your e-mail address and the "
-            "password of the mailbox: {link}",
+            "Webmail is your mailbox in a web browser. Log in with your e-mail address and "
+            "the mailbox password: {link}",
             link=scene.link("webmail"),
         ),
-        _("This tells us whether the cause is in the mailbox or in your mail program."),
+        _("This tells us whether the problem is in the mailbox or in your mail program."),
     )
 
 
@@ -210,12 +216,12 @@ def server(scene: Scene) -> Markup:
     """
     _ = scene.translate
     if scene.state.symptom is Symptom.SENDING:
-        asked = _("Which outgoing server is in your mail program?")
+        asked = _("Which outgoing server is set in your mail program?")
     else:
-        asked = _("Which server is in your mail program?")
+        asked = _("Which server is set in your mail program?")
     return lines(
         bold(asked),
-        _("It is in the settings of the account. You may also type or paste the name."),
+        _("You will find it in the account settings. You can also type or paste the name here."),
     )
 
 
@@ -225,9 +231,9 @@ def port(scene: Scene) -> Markup:
     """
     _ = scene.translate
     if scene.state.symptom is Symptom.SENDING:
-        asked = _("Which port is there for the outgoing server (SMTP)?")
+        asked = _("Which port is set for the outgoing server (SMTP)?")
     else:
-        asked = _("Which port is there?")
+        asked = _("Which port is set?")
     return lines(
         bold(asked),
         _("The port is a number next to or under the server name, sometimes under “Advanced”."),
@@ -247,7 +253,7 @@ def more(scene: Scene) -> Markup:
     Offer what did not fit under the card.
     """
     _ = scene.translate
-    return bold(_("What else would you like?"))
+    return bold(_("What else can I help you with?"))
 
 
 QUESTIONS: Mapping[Node, Callable[[Scene], Markup]] = {

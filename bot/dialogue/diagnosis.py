@@ -151,10 +151,6 @@ def next_remedy(state: State) -> str | None:
     """
     causes = CAUSES[state.symptom] if state.symptom else ()
     return next(
-        (
-            each.remedy
-            for each in causes
-            if each.remedy not in state.shown and each.fits(state)
-        ),
+        (each.remedy for each in causes if each.remedy not in state.shown and each.fits(state)),
         None,
     )

@@ -158,9 +158,9 @@ def has_exchange_card(state: State, facts: Facts) -> bool:
 def _needs_incoming(state: State, facts: Facts) -> bool:
     if state.goal is Node.STEPS:
         program = facts.program(state.program)
-        stopped = program is not None and program.successor is not None
-        asked_before = state.origin is Node.CARD
-        return state.account is Account.NEW and not stopped and not asked_before
+        if state.origin is Node.CARD or program is None or program.successor is not None:
+            return False
+        return state.account is Account.NEW or not program.edits_servers
     return not has_exchange_card(state, facts)
 
 

@@ -16,7 +16,8 @@ class Program(Fact):
     The entry without a name stands for all programs that are not listed.
 
     `steps` names the set of instructions (see `bot/answers/steps`); `successor` is the program to
-    use instead of one that its maker has stopped.
+    use instead of one that its maker has stopped. `edits_servers`: whether the servers of an
+    existing account can be changed; if not, the account is removed and added again.
     """
 
     id: Slug
@@ -25,3 +26,4 @@ class Program(Fact):
     steps: Slug
     words: Annotated[tuple[str, ...], Field(min_length=1)]
     successor: Slug | None = None
+    edits_servers: bool = True

@@ -42,7 +42,8 @@ def _compose(path: Path, text: str) -> Node:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ConfigError((Problem(path, line, "", "", f"not YAML: {error.problem}"),)) from None
     except yaml.YAMLError as error:
-        raise ConfigError((Problem(path, 0, "", "", f"not YAML: {str(error).splitlines()[0]}"),)) from None
+        reason = f"not YAML: {str(error).splitlines()[0]}"
+        raise ConfigError((Problem(path, 0, "", "", reason),)) from None
     if not isinstance(root, MappingNode):
         reason = "must hold keys and values"
         raise ConfigError((Problem(path, 1, "", "", reason),))

@@ -29,7 +29,7 @@ def remedy(scene: Scene) -> Markup:
     offer = None
     if len(scene.state.shown) >= PATIENCE:
         offer = _(
-            "Would you rather have somebody look at it with you? Tap “{button}”.",
+            "Would you like someone to look at it with you? Tap “{button}”.",
             button=_("Ask our helpdesk"),
         )
     return paragraphs(lines(bold(cause), step), _("Does it work now?"), offer)

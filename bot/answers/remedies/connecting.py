@@ -18,7 +18,7 @@ def ports(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("Port and security must fit together."),
+        _("The port and the security setting must match."),
         lines(_("Set them exactly like this:"), bullets(*_rows(scene))),
     )
 
@@ -30,17 +30,17 @@ def server_name(scene: Scene) -> tuple[Markup, Markup]:
     _ = scene.translate
     old = scene.servers.old_hosts()
     if scene.state.server is ServerName.OLD and old:
-        cause = _("{host} is an old name that no longer fits the certificate.", host=old[0])
+        cause = _("{host} is an old name that no longer matches the certificate.", host=old[0])
     else:
-        cause = _("The server name in your program does not fit the certificate.")
+        cause = _("The server name in your program does not match the certificate.")
     return (
         cause,
         lines(
-            _("Put this in its place:"),
+            _("Enter this instead:"),
             bullets(*_names(scene)),
             _(
-                "Do not choose “always trust” in the warning: with the right name, it does not "
-                "come back."
+                "Do not choose “always trust” in the warning: with the right name, the warning "
+                "will not come back."
             ),
         ),
     )
@@ -52,11 +52,11 @@ def foreign_server(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("That server is not one of {provider}’s.", provider=scene.provider),
+        _("That server does not belong to {provider}.", provider=scene.provider),
         lines(
             _(
-                "Is your mailbox with {provider}? Then replace it by this, with your full e-mail "
-                "address and the password of the mailbox:",
+                "Is your mailbox with {provider}? Then use this instead, with your full e-mail "
+                "address and the mailbox password:",
                 provider=scene.provider,
             ),
             bullets(*_rows(scene)),
@@ -70,11 +70,10 @@ def clock(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("The date or time of your device may be wrong."),
+        _("The date or time on your device may be wrong."),
         _(
-            "Certificates are valid for a certain time. Set the date, the time and the time zone "
-            "to "
-            "automatic, then start your mail program again."
+            "Certificates are only valid for a limited time. Set the date, time and time zone "
+            "to automatic, then restart your mail program."
         ),
     )
 
@@ -87,8 +86,8 @@ def old_program(scene: Scene) -> tuple[Markup, Markup]:
     return (
         _("Your device or mail program may be too old for today’s secure connections."),
         _(
-            "Install the updates for both. Are there none any more? Then a newer mail program "
-            "helps, or webmail in the meantime: {link}",
+            "Install the latest updates for both. No more updates? Then you need a newer mail "
+            "program; in the meantime, you can use webmail: {link}",
             link=scene.link("webmail"),
         ),
     )
@@ -100,13 +99,13 @@ def firewall(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("A virus scanner, firewall or VPN may be standing in between."),
+        _("Antivirus software, a firewall or a VPN may be blocking the connection."),
         lines(
-            _("Try it once on another network, your phone’s for instance, and without VPN."),
+            _("Try another network, such as your phone’s, and switch off any VPN."),
             _(
-                "Does it fail only on this device? Pause the mail scan of your virus scanner for a "
-                "short test, then switch it back on. If that was it, update the scanner or let its "
-                "maker tell you how to allow {host}.",
+                "Does it only fail on this device? Pause mail scanning in your antivirus program "
+                "for a short test, then switch it back on. If that was the cause, update the "
+                "antivirus program or ask its maker how to allow {host}.",
                 host=code(scene.secure_outgoing.host),
             ),
         ),
@@ -119,9 +118,9 @@ def typed_name(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("There may be a typing mistake in the server name."),
+        _("There may be a typing error in the server name."),
         lines(
-            _("Remove it and type it again, without spaces and without https:// in front:"),
+            _("Delete the name and type it again, without spaces and without https:// in front:"),
             bullets(*_names(scene)),
         ),
     )
@@ -134,13 +133,10 @@ def incident(scene: Scene) -> tuple[Markup, Markup]:
     _ = scene.translate
     status = scene.link("status")
     return (
-        _("There may be a disruption at {provider}.", provider=scene.provider),
+        _("There may be a service disruption at {provider}.", provider=scene.provider),
         lines(
-            _("See whether one has been reported: {link}", link=status) if status else None,
-            _(
-                "In that case, leave your settings and your password as they are and try again "
-                "later."
-            ),
+            _("Check whether one has been reported: {link}", link=status) if status else None,
+            _("If so, leave your settings and your password as they are and try again later."),
         ),
     )
 

@@ -18,18 +18,18 @@ def password(scene: Scene) -> tuple[Markup, Markup]:
     _ = scene.translate
     if scene.state.webmail is Webmail.WORKS:
         step = _(
-            "Type the password that works in webmail again: once for the incoming and once for the "
-            "outgoing server. Your program keeps the two apart. Mind capitals and spaces."
+            "Type the password that works in webmail again: once for the incoming and once "
+            "for the outgoing server. Your program stores them separately. Watch out for "
+            "capitals and spaces."
         )
     else:
         step = _(
             "Try it in webmail first: {link}. If it is refused there, set a new one in your "
-            "control "
-            "panel. If it works there, type it again in your program: for the incoming and for the "
-            "outgoing server.",
+            "control panel. If it works there, type it again in your program, for both the "
+            "incoming and the outgoing server.",
             link=scene.link("webmail"),
         )
-    return _("There is probably an old or mistyped password in your program."), step
+    return _("Your program probably has an old or mistyped password."), step
 
 
 def password_reset(scene: Scene) -> tuple[Markup, Markup]:
@@ -38,15 +38,15 @@ def password_reset(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("This password is not right, since webmail refuses it too."),
+        _("This password is incorrect: webmail refuses it too."),
         lines(
             _(
                 "Set a new password for the mailbox in your control panel: {link}",
                 link=scene.link("control_panel"),
             ),
             _(
-                "Try it in webmail after a few minutes, then enter it on all your devices: for the "
-                "incoming and for the outgoing server."
+                "After a few minutes, try it in webmail. Then enter it on all your devices, for "
+                "both the incoming and the outgoing server."
             ),
         ),
     )
@@ -60,8 +60,9 @@ def user_name(scene: Scene) -> tuple[Markup, Markup]:
     return (
         _("The user name must be your full e-mail address."),
         _(
-            "So the part with @ and everything after it, without spaces, for the incoming and for "
-            "the outgoing server. Your name, or only the part before the @, is not enough."
+            "That includes the @ and everything after it, without spaces, for both the "
+            "incoming and the outgoing server. Your name, or only the part before the @, is "
+            "not enough."
         ),
     )
 
@@ -72,10 +73,11 @@ def password_type(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("Your program may be using a way of logging in that the server does not know."),
+        _("Your program may be using a login method that the server does not support."),
         _(
-            "Choose “Normal password” as the method, and leave “Secure Password Authentication "
-            "(SPA)” or “Encrypted password” off. With SSL on, your password is still protected."
+            "Choose “Normal password” as the method, and leave “Secure Password "
+            "Authentication (SPA)” and “Encrypted password” off. With SSL on, your password "
+            "is still protected."
         ),
     )
 
@@ -89,15 +91,14 @@ def lockout(scene: Scene) -> tuple[Markup, Markup]:
     wait = (
         _("Then wait {minutes} minutes before you try again.", minutes=minutes)
         if minutes
-        else _("Then wait for a while before you try again.")
+        else _("Then wait a while before you try again.")
     )
     return (
-        _("Too many wrong logins may have locked the mailbox for a while."),
+        _("Too many failed login attempts may have locked the mailbox for a while."),
         lines(
             _(
-                "Often it is a forgotten phone, tablet or second computer that keeps trying the "
-                "old "
-                "password. Correct it there, or remove the account from that device."
+                "Often the cause is a forgotten phone, tablet or second computer that keeps trying "
+                "the old password. Correct it there."
             ),
             wait,
         ),
@@ -110,7 +111,7 @@ def other_product(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("The server may belong to another product than the one you have."),
+        _("The server may belong to a different product from the one you have."),
         lines(
             _(
                 "These settings are for {product}: {host}.",
@@ -118,8 +119,8 @@ def other_product(scene: Scene) -> tuple[Markup, Markup]:
                 host=code(scene.secure_incoming.host),
             ),
             _(
-                "Log in to webmail and look at the address bar. Do you see something else there? "
-                "Paste that address here, and I will give you the right servers."
+                "Log in to webmail and look at the address bar. Does it show something else? "
+                "Paste that address here and I’ll give you the right servers."
             ),
         ),
     )

@@ -17,17 +17,17 @@ def mailbox_full(scene: Scene) -> tuple[Markup, Markup]:
     _ = scene.translate
     size = scene.product.mailbox_size
     return (
-        _("The mailbox may be full; nothing new comes in then."),
+        _("The mailbox may be full; if so, no new mail can come in."),
         lines(
+            _("First save what you want to keep to your computer."),
             _(
-                "Log in to webmail, delete what you no longer need, also from Sent, then empty the "
-                "Trash: {link}",
+                "Log in to webmail, delete what you no longer need, including from Sent, then "
+                "empty the Trash: {link}",
                 link=scene.link("webmail"),
             ),
-            _("A {product} mailbox holds {size} at most.", product=scene.product.name, size=size)
+            _("A {product} mailbox holds up to {size}.", product=scene.product.name, size=size)
             if size and scene.product_is_known
             else None,
-            _("Save what you want to keep on your computer first."),
         ),
     )
 
@@ -40,8 +40,9 @@ def large_message(scene: Scene) -> tuple[Markup, Markup]:
     return (
         _("The message may be too large."),
         _(
-            "Take the attachments out and send a link to them instead, or spread them over several "
-            "messages. A message without an attachment goes through? Then that was it."
+            "Remove the attachments and send a link to them instead, or spread them over "
+            "several messages. If a message without attachments gets through, that was the "
+            "cause."
         ),
     )
 
@@ -52,12 +53,12 @@ def not_in_webmail(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("The mail probably does not reach your mailbox at all."),
+        _("Your mail is probably not reaching your mailbox at all."),
         lines(
             _("Look in the Spam and Trash folders of webmail: {link}", link=scene.link("webmail")),
             _(
-                "Nothing there? In your control panel, check that your domain name has not expired "
-                "and that its mail servers (MX records) are those of {provider}: {link}",
+                "Nothing there? In your control panel, check that your domain name has not "
+                "expired and that its mail servers (MX records) belong to {provider}: {link}",
                 provider=scene.provider,
                 link=scene.link("control_panel"),
             ),
@@ -71,11 +72,11 @@ def filters(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("A filter or a forward may be taking your mail elsewhere."),
+        _("A filter or a forwarding rule may be sending your mail elsewhere."),
         _(
-            "In webmail and in your control panel, look for filters, rules and redirections that "
-            "you did not make or no longer need, and at the folders they move mail to. Look at "
-            "the rules in your mail program as well."
+            "In webmail and in your control panel, look for filters, rules and redirections "
+            "that you didn’t set up or no longer need, and check the folders they move mail "
+            "to. Check the rules in your mail program as well."
         ),
     )
 
@@ -86,14 +87,14 @@ def pop_empties(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("A device with POP may have fetched your mail and removed it from the server."),
+        _("A device that uses POP may have downloaded your mail and removed it from the server."),
         lines(
             _(
-                "Look on your other computers: the mail is on the one that fetched it. Leave it "
+                "Check your other computers: the mail is on the one that downloaded it. Leave it "
                 "there, and do not remove that account."
             ),
             _(
-                "To stop this, tick “Leave a copy of messages on the server” on that computer. "
+                "To prevent this, tick “Leave a copy of messages on the server” on that computer. "
                 "For new accounts, choose IMAP."
             ),
         ),

@@ -16,16 +16,16 @@ def authentication(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("Your program probably sends without logging in."),
+        _("Your program is probably sending without logging in."),
         lines(
             _(
                 "In the settings of the outgoing server (SMTP), tick <b>“{box}”</b> and use the "
-                "same user name and password as for receiving.",
+                "same user name and password as for receiving mail.",
                 box=scene.box,
             ),
             _(
-                "No such box? Then fill in your full e-mail address and your password under the "
-                "outgoing server, even where it says “optional”."
+                "Don’t see that box? Then enter your full e-mail address and your password under "
+                "the outgoing server, even where it says “optional”."
             ),
             _outgoing(scene),
         ),
@@ -38,11 +38,11 @@ def pop_before_smtp(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("Fetching your mail first no longer lets you send."),
+        _("Collecting your mail first no longer allows you to send."),
         lines(
             _(
-                "That is how it used to be: “POP before SMTP”. Does your program have an option to "
-                "check or log on to the incoming server before sending? Switch it off."
+                "That is how it used to work: “POP before SMTP”. Does your program have an option "
+                "to check mail or log on to the incoming server before sending? Switch it off."
             ),
             _("Tick “{box}” instead.", box=scene.box),
         ),
@@ -68,20 +68,20 @@ def other_port(scene: Scene) -> tuple[Markup, Markup]:
     other = scene.servers.smtp_alternative()
     if other is None:
         return (
-            _("Some networks do not let outgoing mail through."),
+            _("Some networks block outgoing mail."),
             lines(
                 _(
-                    "Try it once on another network, your phone’s for instance. It works there? "
-                    "Then ask who looks after your network to allow this:"
+                    "Try another network, such as your phone’s. Does it work there? Then ask the "
+                    "person who looks after your network to allow this:"
                 ),
                 _outgoing(scene),
             ),
         )
     return (
-        _("Some networks let only one of the two ways to send through."),
+        _("Some networks allow only one of the two ways of sending."),
         _(
-            "For the outgoing server (SMTP), try {other} if you have {port} now, and the other way "
-            "round. Change the port and the security together.",
+            "For the outgoing server (SMTP), try {other} if you now have {port}, or the other "
+            "way round. Change the port and the security together.",
             other=scene.way(other),
             port=scene.way(scene.secure_outgoing),
         ),
@@ -94,10 +94,10 @@ def sender_address(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("The sender’s address may differ from the one you log in with."),
+        _("Your sender address may differ from the address you log in with."),
         _(
-            "In your mail program, see which address your messages come from. It must be the "
-            "mailbox that you use as the user name, letter for letter."
+            "In your mail program, check which address your messages are sent from. It must "
+            "be exactly the same, letter for letter, as the mailbox you use as the user name."
         ),
     )
 
@@ -109,15 +109,13 @@ def sending_limit(scene: Scene) -> tuple[Markup, Markup]:
     _ = scene.translate
     limit = scene.facts.limits.mails_per_hour
     return (
-        _("The limit for sending may have been reached."),
+        _("The sending limit may have been reached."),
         lines(
-            _("A mailbox may send at most {count} messages an hour.", count=limit)
-            if limit
-            else None,
-            _("Wait for a while, then send to fewer recipients at a time."),
+            _("A mailbox can send up to {count} messages an hour.", count=limit) if limit else None,
+            _("Wait a while, then send to fewer recipients at a time."),
             _(
-                "You did not send that many messages yourself? Then change the password of the "
-                "mailbox in your control panel right away: {link}",
+                "Didn’t send that many messages yourself? Then change the mailbox password in "
+                "your control panel right away: {link}",
                 link=scene.link("control_panel"),
             ),
         ),
@@ -130,17 +128,16 @@ def blocked_for_spam(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("The mailbox may have been blocked because spam was sent with it."),
+        _("The mailbox may have been blocked because it was used to send spam."),
         lines(
             _(
-                "In your control panel, look at the state of the mailbox and at your tickets: "
-                "{link}",
+                "In your control panel, check the status of the mailbox and your tickets: {link}",
                 link=scene.link("control_panel"),
             ),
             _(
                 "Is it blocked? Scan your devices for viruses, choose a new password for the "
-                "mailbox and enter it on every device. Is there a ticket about it? Then reply to "
-                "it."
+                "mailbox and enter it on every device. If there is a ticket about it, reply to "
+                "that ticket."
             ),
         ),
     )
@@ -155,12 +152,12 @@ def far_side(scene: Scene) -> tuple[Markup, Markup]:
         _("The recipient’s mail server refused your message."),
         lines(
             _(
-                "Your own settings are fine then. Read the message that came back: it usually "
+                "Your own settings are fine, then. Read the message that came back: it usually "
                 "gives the reason."
             ),
             _(
-                "Does it speak of SPF, DKIM, spam or a blocklist? Then whoever looks after your "
-                "domain name can check its SPF and DKIM records. Always send through {host}.",
+                "Does it mention SPF, DKIM, spam or a blocklist? Then the person who looks after "
+                "your domain name can check its SPF and DKIM records. Always send through {host}.",
                 host=code(scene.secure_outgoing.host),
             ),
         ),
@@ -173,10 +170,11 @@ def wrong_address(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("The recipient’s address may not exist (any more)."),
+        _("The recipient’s address may be wrong or no longer exist."),
         _(
-            "Compare it letter for letter, dots included, and type it anew instead of choosing it "
-            "from the list. If in doubt, ask the recipient by other means."
+            "Check it letter by letter, including the dots, and type it again instead of "
+            "picking it from the list. If in doubt, ask the recipient another way, by phone "
+            "for example."
         ),
     )
 

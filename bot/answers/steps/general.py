@@ -17,11 +17,11 @@ def steps(scene: Scene) -> Markup:
     _ = scene.translate
     new = scene.state.account is Account.NEW
     incoming = None if scene.incoming_is_open and not new else values.incoming(scene)
-    title = _("In any mail program: add the account")
-    first = _("Open the settings, choose to add an account, and choose to set it up by hand.")
+    title = _("Any mail program: add the account")
+    first = _("Open the settings, choose to add an account, then choose to set it up manually.")
     if not new:
-        title = _("In any mail program: change the account")
-        first = _("Open the settings of the account, then those of the servers.")
+        title = _("Any mail program: change the account settings")
+        first = _("Open the account settings, then the server settings.")
     return paragraphs(
         lines(
             bold(title),
@@ -34,8 +34,9 @@ def steps(scene: Scene) -> Markup:
                     values.login(scene),
                     values.authentication(scene),
                     _(
-                        "No such box, as on most phones? Then fill in both under the outgoing "
-                        "server (SMTP), even where it says “optional”."
+                        "Don’t see that box (most phones don’t have it)? Then enter your user "
+                        "name and "
+                        "password under the outgoing server (SMTP), even where it says “optional”."
                     ),
                     values.test(scene),
                 )

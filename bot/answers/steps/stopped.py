@@ -18,13 +18,12 @@ def steps(scene: Scene) -> Markup:
         lines(
             bold(_("This Mail app no longer works")),
             _(
-                "Microsoft stopped the Mail app of Windows 10 and 11 at the end of 2024. No "
-                "setting "
-                "brings it back, so you did nothing wrong."
+                "Microsoft discontinued the Mail app for Windows 10 and 11 at the end of 2024. No "
+                "setting can bring it back. You did nothing wrong."
             ),
         ),
         _(
-            "Use {program} instead. I will show you the steps.",
+            "Use {program} instead. I’ll show you the steps.",
             program=scene.program_name(scene.successor),
         ),
         values.keep_account(scene),

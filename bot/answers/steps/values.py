@@ -41,8 +41,8 @@ def authentication(scene: Scene) -> Markup:
     """
     _ = scene.translate
     return _(
-        "<b>Tick “{box}”</b>, with the same user name and password as for receiving. "
-        "Without this you cannot send.",
+        "<b>Tick “{box}”</b> and use the same user name and password as for receiving. "
+        "Without this, you can’t send.",
         box=scene.box,
     )
 

@@ -27,9 +27,9 @@ def _add(scene: Scene) -> Markup:
             numbered(
                 (
                     _("Open Windows Mail and choose Tools › Accounts › Add › E-mail account."),
-                    _("Fill in your name and your e-mail address, and click Next each time."),
+                    _("Enter your name, then your e-mail address, clicking Next each time."),
                     _(
-                        "Choose {protocol} as the type of incoming server.",
+                        "Choose {protocol} as the incoming server type.",
                         protocol="POP3" if scene.protocol_name == "POP" else "IMAP",
                     ),
                     values.incoming(scene),
@@ -49,10 +49,14 @@ def _security(scene: Scene) -> Markup:
     _ = scene.translate
     if scene.ssl:
         return _(
-            "Choose Tools › Accounts › Properties › Advanced. Fill in both ports there and tick "
+            "Choose Tools › Accounts, select the account, and click Properties, then Advanced. "
+            "Enter both ports there and tick "
             "“This server requires a secure connection (SSL)” for both servers."
         )
-    return _("Choose Tools › Accounts › Properties › Advanced and fill in both ports there.")
+    return _(
+        "Choose Tools › Accounts, select the account, and click Properties, then Advanced. Enter "
+        "both ports there."
+    )
 
 
 def _change(scene: Scene) -> Markup:
@@ -60,7 +64,7 @@ def _change(scene: Scene) -> Markup:
     incoming = None if scene.incoming_is_open else values.incoming(scene)
     return paragraphs(
         lines(
-            bold(_("Windows Mail: change the account")),
+            bold(_("Windows Mail: change the account settings")),
             numbered(
                 step
                 for step in (
@@ -74,9 +78,9 @@ def _change(scene: Scene) -> Markup:
                         "incoming mail server”."
                     ),
                     _(
-                        "Open the Advanced tab: the ports stand there. Tick “This server "
-                        "requires a "
-                        "secure connection (SSL)” where the security is SSL/TLS or STARTTLS."
+                        "Open the Advanced tab: the ports are there. Tick “This server requires "
+                        "a secure "
+                        "connection (SSL)” wherever the security is SSL/TLS or STARTTLS."
                     ),
                     _("Click OK, then Close."),
                     values.test(scene),

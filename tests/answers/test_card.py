@@ -60,7 +60,7 @@ def test_the_card_in_dutch(writer: Writer) -> None:
 
 def test_the_authentication_warning_says_its_meaning_first(writer: Writer) -> None:
     html = card(writer, protocol=Protocol.IMAP, ssl=Ssl.ON).html
-    meaning = html.index("Sending needs your user name and password too")
+    meaning = html.index("You also need your user name and password for sending")
     box = html.index("My outgoing server requires authentication")
     phones = html.index("even where it says “optional”")
     assert meaning < box < phones
@@ -69,18 +69,18 @@ def test_the_authentication_warning_says_its_meaning_first(writer: Writer) -> No
 def test_the_other_way_to_send_is_named_with_ssl_only(writer: Writer) -> None:
     on = card(writer, protocol=Protocol.IMAP, ssl=Ssl.ON).html
     off = card(writer, protocol=Protocol.IMAP, ssl=Ssl.OFF).html
-    assert "on 465? Then use <code>587</code> with STARTTLS." in on
+    assert "through port 465? Then use <code>587</code> with STARTTLS." in on
     assert "465" not in off
 
 
 def test_ssl_off_opens_with_the_risk(writer: Writer) -> None:
     html = card(writer, protocol=Protocol.POP, ssl=Ssl.OFF).html
-    assert html.startswith("⚠️ Without SSL, your password may be readable")
+    assert html.startswith("⚠️ Without SSL, others may be able to read your password")
     assert html.count("Security: STARTTLS if offered, otherwise none") == 2
 
 
 def test_who_was_not_sure_about_ssl_is_told(writer: Writer) -> None:
-    said = "You were not sure about SSL"
+    said = "You weren’t sure about SSL"
     assert said in card(writer, protocol=Protocol.IMAP, ssl=Ssl.UNSURE).html
     assert said not in card(writer, protocol=Protocol.IMAP, ssl=Ssl.ON).html
 
@@ -108,14 +108,12 @@ def test_email_pro_has_its_own_server_and_starttls(writer: Writer) -> None:
 def test_an_unknown_number_is_a_question_mark_that_is_explained(writer: Writer) -> None:
     reply = card(writer, product="emailpro", cluster="0", protocol=Protocol.IMAP)
     assert "pro?.mail.ovh.net" in reply.html
-    assert "in place of the question mark" in reply.html
+    assert "Replace the question mark with a number" in reply.html
     assert not any(button.copy for row in reply.rows for button in row)
 
 
 def test_the_american_servers(writer: Writer) -> None:
-    reply = card(
-        writer, product="mxplan", region="america", protocol=Protocol.IMAP, ssl=Ssl.ON
-    )
+    reply = card(writer, product="mxplan", region="america", protocol=Protocol.IMAP, ssl=Ssl.ON)
     assert "imap.mail.ovh.ca" in reply.html
     assert "smtp.mail.ovh.ca" in reply.html
     assert "ssl0" not in reply.html
@@ -145,7 +143,7 @@ def test_the_buttons_of_the_card(writer: Writer) -> None:
     assert labels == [
         ["I have Email Pro, Exchange or Zimbra"],
         ["Steps in my program", "Copy ssl0.ovh.net"],
-        ["It works", "It does not work"],
+        ["It works", "It doesn’t work"],
         ["More…", "Back", "Start over"],
     ]
     copies = [button.copy for row in rows for button in row if button.copy]

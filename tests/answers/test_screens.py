@@ -25,8 +25,14 @@ def looks(state: State) -> tuple[object, ...]:
     """
     if state.node is Node.CARD:
         return (
-            state.node, state.protocol, state.ssl, state.product, state.region, state.device,
-            state.known_cluster, state.account,
+            state.node,
+            state.protocol,
+            state.ssl,
+            state.product,
+            state.region,
+            state.device,
+            state.known_cluster,
+            state.account,
         )
     if state.node is Node.STEPS:
         return (state.node, state.program, state.account, state.ssl, state.protocol)
@@ -50,6 +56,11 @@ def reachable(writer: Writer, facts: Facts) -> list[State]:
                 if tap is not None:
                     waiting.append(tap.state.having(locale="en"))
     return list(seen.values())
+
+
+@pytest.fixture(scope="module")
+def screens(writer: Writer, facts: Facts) -> list[State]:
+    return reachable(writer, facts)
 
 
 def check(reply: Reply) -> None:
@@ -89,9 +100,9 @@ def test_every_screen_in_every_language_fits_telegram(config: str, catalogs: Cat
 
 
 def test_every_node_but_the_last_offers_a_person_back_and_start_over(
-    writer: Writer, facts: Facts
+    writer: Writer, screens: list[State]
 ) -> None:
-    for state in reachable(writer, facts):
+    for state in screens:
         names = {name for name, _label in writer.labels(state)}
         if state.node not in {Node.START, Node.FORGOTTEN}:
             assert {"back", "over"} <= names, state.node
@@ -100,14 +111,16 @@ def test_every_node_but_the_last_offers_a_person_back_and_start_over(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_card_has_eight_buttons_at_most(writer: Writer, facts: Facts, locale: str) -> None:
-    for state in reachable(writer, facts):
+def test_the_card_has_eight_buttons_at_most(
+    writer: Writer, screens: list[State], locale: str
+) -> None:
+    for state in screens:
         if state.node is Node.CARD:
             assert len(writer.labels(state.having(locale=locale))) <= 8
 
 
-def test_no_remedy_leads_to_less_security(writer: Writer, facts: Facts) -> None:
-    for state in reachable(writer, facts):
+def test_no_remedy_leads_to_less_security(writer: Writer, screens: list[State]) -> None:
+    for state in screens:
         if state.node is Node.REMEDY:
             html = writer.reply(Say(state)).html
             assert not re.search(r"SSL off|without SSL|turn SSL off|<code>(143|110)</code>", html)
@@ -147,6 +160,12 @@ def test_the_profile_fits_telegram(facts: Facts, catalogs: Catalogs, locale: str
     assert 0 < len(found.description) <= 512
     assert 0 < len(found.short_description) <= 120
     assert [name for name, _ in found.commands] == [
-        "start", "settings", "ticket", "language", "help", "privacy", "forget",
+        "start",
+        "settings",
+        "ticket",
+        "language",
+        "help",
+        "privacy",
+        "forget",
     ]
     assert all(0 < len(text) <= 256 for _, text in found.commands)

@@ -86,16 +86,16 @@ def test_any_way_through_the_buttons_stays_valid_and_ends(way: list[int]) -> Non
     assert talk.node is Node.START
 
 
-def question_pairs() -> list[tuple[str, ...]]:
-    found = []
-    for node, screen in FLOW.items():
-        for choice in screen.choices:
-            if choice.to in {Node.TICKET, *ASIDES}:
-                found.append((node.name, choice.id))
-    return found
+def ways_into_asides() -> list[tuple[str, str]]:
+    return [
+        (node.name, choice.id)
+        for node, screen in FLOW.items()
+        for choice in screen.choices
+        if choice.to in {Node.TICKET, *ASIDES}
+    ]
 
 
-@pytest.mark.parametrize(("node", "choice"), question_pairs())
+@pytest.mark.parametrize(("node", "choice"), ways_into_asides())
 def test_back_returns_from_every_aside(node: str, choice: str) -> None:
     before = State(Node[node], goal=Node.CARD, locale="nl", symptom=None)
     if before.node in NEEDS[Node.REMEDY]:

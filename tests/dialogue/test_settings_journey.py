@@ -9,9 +9,7 @@ from bot.facts import read_facts
 from tests.dialogue.talk import Talk
 
 
-@pytest.mark.parametrize(
-    ("protocol", "value"), [("imap", Protocol.IMAP), ("pop", Protocol.POP)]
-)
+@pytest.mark.parametrize(("protocol", "value"), [("imap", Protocol.IMAP), ("pop", Protocol.POP)])
 @pytest.mark.parametrize(
     ("ssl", "chosen"), [("on", Ssl.ON), ("off", Ssl.OFF), ("unsure", Ssl.UNSURE)]
 )
@@ -178,6 +176,12 @@ def test_an_existing_account_needs_only_the_outgoing_server() -> None:
     talk = Talk()
     talk.tap("ticket", "steps", "program:windows-mail", "existing")
     assert talk.node is Node.STEPS
+
+
+def test_a_program_that_cannot_change_an_account_needs_all_values() -> None:
+    talk = Talk()
+    talk.tap("ticket", "steps", "program:new-outlook", "existing")
+    assert talk.node is Node.PROTOCOL
 
 
 def test_a_stopped_program_leads_to_its_successor() -> None:

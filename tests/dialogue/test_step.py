@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Media, Received, Said, Tapped
 from bot.dialogue.meaning import Command, Intent, Meaning
@@ -9,7 +11,7 @@ from tests.dialogue.talk import Talk
 def test_what_is_not_understood_gets_help_and_never_twice_the_same() -> None:
     talk = Talk()
     said = [talk.happens(Said(Meaning())).says[0].notices for _ in range(7)]
-    assert all(one != other for one, other in zip(said, said[1:], strict=False))
+    assert all(one != other for one, other in pairwise(said))
     assert talk.node is Node.START
 
 

@@ -87,9 +87,7 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
         ("a: \x00", 0, "not YAML"),
     ],
 )
-def test_what_is_no_configuration_at_all(
-    tmp_path: Path, text: str, line: int, reason: str
-) -> None:
+def test_what_is_no_configuration_at_all(tmp_path: Path, text: str, line: int, reason: str) -> None:
     (problem,) = problems(tmp_path, text)
     assert problem.startswith(f"config.yaml:{line}: " if line else "config.yaml: ")
     assert reason in problem

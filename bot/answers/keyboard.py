@@ -32,7 +32,7 @@ ROWS: Mapping[Node, tuple[tuple[str, ...], ...]] = {
     Node.TICKET: (("works", "trouble"),),
     Node.HELP: (("settings", "ticket"),),
 }
-LISTED: Mapping[str, int] = {"product": 2, "cluster": 3, "program": 1, "locale": 2}
+LISTED: Mapping[str, int] = {"cluster": 3, "locale": 2}
 LAST = ("back", "over")
 
 

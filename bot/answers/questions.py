@@ -164,9 +164,11 @@ def task(scene: Scene) -> Markup:
     Ask whether to add an account or to change one.
     """
     _ = scene.translate
+    program = scene.facts.program(scene.state.program)
+    editable = program is None or program.edits_servers
     return lines(
         bold(_("Is the account already in this program?")),
-        _("If it is, we will only change its settings; you keep your mail."),
+        _("If it is, we will only change its settings; you keep your mail.") if editable else None,
     )
 
 

@@ -1,1 +1,3 @@
-"""A local Telegram: a strict stand-in of the Bot API, and the chats that drive it."""
+"""
+A local Telegram: a strict stand-in of the Bot API, and the chats that drive it.
+"""

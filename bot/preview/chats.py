@@ -1,9 +1,10 @@
-"""The chats that the bot knows, and the people in them."""
+"""
+The chats that the bot knows, and the people in them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.preview import limits
 from bot.preview.parameters import Parameters
 from bot.preview.refusal import Json, Refused, bad_request, forbidden
 
@@ -30,12 +31,14 @@ _RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
-_ADMINISTRATORS = frozenset({"creator", "administrator"})
+ADMINISTRATORS = frozenset({"creator", "administrator"})
 
 
 @dataclass(slots=True)
 class User:
-    """A person, or the bot."""
+    """
+    A person, or the bot.
+    """
 
     id: int
     first_name: str
@@ -44,7 +47,9 @@ class User:
     is_bot: bool = False
 
     def to_json(self) -> Json:
-        """Return the User of the Bot API."""
+        """
+        Return the User of the Bot API.
+        """
         view: Json = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
         if self.username:
             view["username"] = self.username
@@ -55,7 +60,9 @@ class User:
 
 @dataclass(slots=True)
 class Topic:
-    """A topic of a forum."""
+    """
+    A topic of a forum.
+    """
 
     name: str
     closed: bool = False
@@ -82,7 +89,9 @@ class Chat:
     upgraded_to: int | None = None
 
     def to_json(self) -> Json:
-        """Return the Chat of the Bot API."""
+        """
+        Return the Chat of the Bot API.
+        """
         name = "first_name" if self.type == "private" else "title"
         view: Json = {"id": self.id, "type": self.type, name: self.title}
         if self.username:
@@ -93,10 +102,14 @@ class Chat:
 
 
 class Chats:
-    """All chats and users by number, with the methods of the Bot API about them."""
+    """
+    All chats and users by number, with the methods of the Bot API about them.
+    """
 
     def __init__(self, bot: User) -> None:
-        """Start with nobody but the bot."""
+        """
+        Start with nobody but the bot.
+        """
         self.bot = bot
         self.users: dict[int, User] = {bot.id: bot}
         self._chats: dict[int, Chat] = {}
@@ -106,26 +119,27 @@ class Chats:
             "getchat": self._get_chat,
             "getchatmember": self._get_member,
             "getchatadministrators": self._get_administrators,
-            "createforumtopic": self._create_topic,
-            "editforumtopic": self._edit_topic,
-            "closeforumtopic": self._close_topic,
-            "reopenforumtopic": self._reopen_topic,
-            "deleteforumtopic": self._delete_topic,
         }
 
     def __contains__(self, chat_id: int) -> bool:
-        """Tell whether there is such a chat."""
+        """
+        Tell whether there is such a chat.
+        """
         return chat_id in self._chats
 
     def add(self, chat: Chat) -> Chat:
-        """Take a chat in."""
+        """
+        Take a chat in.
+        """
         self._chats[chat.id] = chat
         if chat.username:
             self._names[f"@{chat.username.lower()}"] = chat.id
         return chat
 
     def greet(self, user: User) -> Chat:
-        """Take a person in who opened the private chat with the bot, and return that chat."""
+        """
+        Take a person in who opened the private chat with the bot, and return that chat.
+        """
         self.users[user.id] = user
         known = self._chats.get(user.id)
         if known is not None:
@@ -133,11 +147,15 @@ class Chats:
         return self.add(Chat(user.id, "private", user.first_name, user.username))
 
     def get(self, chat_id: int) -> Chat:
-        """Return a chat, or raise KeyError."""
+        """
+        Return a chat, or raise KeyError.
+        """
         return self._chats[chat_id]
 
     def find(self, parameters: Parameters, name: str = "chat_id") -> Chat:
-        """Return the chat that a call names, or raise Refused."""
+        """
+        Return the chat that a call names, or raise Refused.
+        """
         named = parameters.chat_id(name)
         number = self._names.get(named.lower()) if isinstance(named, str) else named
         chat = self._chats.get(number) if number is not None else None
@@ -153,14 +171,18 @@ class Chats:
         return chat
 
     def writable(self, parameters: Parameters) -> Chat:
-        """Return the chat that a call may write to, or raise Refused."""
+        """
+        Return the chat that a call may write to, or raise Refused.
+        """
         chat = self.find(parameters)
         if chat.forbidden is not None:
             raise forbidden(chat.forbidden)
         return chat
 
     def thread(self, chat: Chat, parameters: Parameters) -> int | None:
-        """Return the topic that a call names, None for the general one, or raise Refused."""
+        """
+        Return the topic that a call names, None for the general one, or raise Refused.
+        """
         thread_id = parameters.integer("message_thread_id")
         if not thread_id:
             return None
@@ -168,20 +190,24 @@ class Chats:
         if topic is None:
             msg = "message thread not found"
             raise bad_request(msg)
-        if topic.closed and chat.bot_status not in _ADMINISTRATORS:
+        if topic.closed and chat.bot_status not in ADMINISTRATORS:
             msg = "TOPIC_CLOSED"
             raise bad_request(msg)
         return thread_id
 
     def open_topic(self, chat: Chat, name: str) -> int:
-        """Open a topic in a forum and return its thread id."""
+        """
+        Open a topic in a forum and return its thread id.
+        """
         thread_id = self._next_topic
         self._next_topic += 1
         chat.topics[thread_id] = Topic(name)
         return thread_id
 
     def upgrade(self, chat_id: int) -> Chat:
-        """Make a supergroup of a group; the old number answers with the new one from now on."""
+        """
+        Make a supergroup of a group; the old number answers with the new one from now on.
+        """
         old = self._chats[chat_id]
         new = Chat(
             -1_000_000_000_000 + chat_id,
@@ -194,7 +220,9 @@ class Chats:
         return self.add(new)
 
     def status(self, chat: Chat, user_id: int) -> str:
-        """Return a user's status in a chat."""
+        """
+        Return a user's status in a chat.
+        """
         if user_id == self.bot.id:
             return chat.bot_status
         if chat.type == "private":
@@ -202,8 +230,10 @@ class Chats:
         return chat.members.get(user_id, "left")
 
     def is_administrator(self, chat: Chat, user_id: int) -> bool:
-        """Tell whether a user has an administrator's rights in a group."""
-        return self.status(chat, user_id) in _ADMINISTRATORS
+        """
+        Tell whether a user has an administrator's rights in a group.
+        """
+        return self.status(chat, user_id) in ADMINISTRATORS
 
     def _get_chat(self, parameters: Parameters) -> Json:
         return {**self.find(parameters).to_json(), **_FULL}
@@ -211,7 +241,7 @@ class Chats:
     def _member(self, chat: Chat, user_id: int) -> Json:
         status = self.status(chat, user_id)
         member: Json = {"user": self.users[user_id].to_json(), "status": status}
-        if status in _ADMINISTRATORS:
+        if status in ADMINISTRATORS:
             member["is_anonymous"] = False
         if status == "administrator":
             member |= {"can_be_edited": False} | dict.fromkeys(_RIGHTS, True)
@@ -236,57 +266,3 @@ class Chats:
             for user_id in people
             if self.is_administrator(chat, user_id)
         ]
-
-    def _forum(self, parameters: Parameters) -> Chat:
-        chat = self.writable(parameters)
-        if not chat.is_forum:
-            msg = "the chat is not a forum"
-            raise bad_request(msg)
-        if chat.bot_status not in _ADMINISTRATORS:
-            msg = "not enough rights to create a topic"
-            raise bad_request(msg)
-        return chat
-
-    def _topic(self, parameters: Parameters) -> tuple[Chat, int]:
-        chat = self._forum(parameters)
-        thread_id = parameters.integer("message_thread_id")
-        if thread_id not in chat.topics:
-            msg = "message thread not found"
-            raise bad_request(msg)
-        return chat, thread_id
-
-    def _create_topic(self, parameters: Parameters) -> Json:
-        chat = self._forum(parameters)
-        name = parameters.text("name").strip()
-        if not 1 <= len(name) <= limits.TOPIC_NAME:
-            msg = "TOPIC_TITLE_EMPTY" if not name else "topic name is too long"
-            raise bad_request(msg)
-        thread_id = self.open_topic(chat, name)
-        return {"message_thread_id": thread_id, "name": name, "icon_color": 7322096}
-
-    def _edit_topic(self, parameters: Parameters) -> bool:
-        chat, thread_id = self._topic(parameters)
-        name = parameters.text("name").strip()
-        if name:
-            chat.topics[thread_id].name = name
-        return True
-
-    def _close_topic(self, parameters: Parameters) -> bool:
-        return self._set_closed(parameters, closed=True)
-
-    def _reopen_topic(self, parameters: Parameters) -> bool:
-        return self._set_closed(parameters, closed=False)
-
-    def _set_closed(self, parameters: Parameters, *, closed: bool) -> bool:
-        chat, thread_id = self._topic(parameters)
-        topic = chat.topics[thread_id]
-        if topic.closed == closed:
-            msg = "TOPIC_NOT_MODIFIED"
-            raise bad_request(msg)
-        topic.closed = closed
-        return True
-
-    def _delete_topic(self, parameters: Parameters) -> bool:
-        chat, thread_id = self._topic(parameters)
-        del chat.topics[thread_id]
-        return True

@@ -1,4 +1,6 @@
-"""A customer's side of a chat; using it reads like a transcript."""
+"""
+A customer's side of a chat; using it reads like a transcript.
+"""
 
 import asyncio
 import re
@@ -25,7 +27,9 @@ from bot.preview.view import View
 __all__ = ["Client", "Customer", "Deliver"]
 
 Deliver: TypeAlias = Callable[[Json], Awaitable[None]]
-"""Hands a raw update to the bot and returns when the bot is done with it."""
+"""
+Hands a raw update to the bot and returns when the bot is done with it.
+"""
 
 _PAYLOAD = re.compile(rf"[A-Za-z0-9_-]{{0,{limits.START_PAYLOAD}}}")
 
@@ -48,35 +52,47 @@ class Client(View):
         chat: Chat | None = None,
         thread_id: int | None = None,
     ) -> None:
-        """Open the private chat, or a group's chat (and topic) that is given."""
+        """
+        Open the private chat, or a group's chat (and topic) that is given.
+        """
         super().__init__(telegram, customer or Customer(), chat, thread_id)
         self.opened: list[str] = []
         self.clipboard: str | None = None
         self._deliver = deliver
 
     def within(self, chat: Chat, thread_id: int | None = None) -> "Client":
-        """Return the same customer's view of a group, or of a topic in it."""
+        """
+        Return the same customer's view of a group, or of a topic in it.
+        """
         return Client(
             self.telegram, self.customer, deliver=self._deliver, chat=chat, thread_id=thread_id
         )
 
     async def start(self, payload: str = "") -> Message:
-        """Follow the bot's link, with its `?start=` payload; raises ValueError for a bad one."""
+        """
+        Follow the bot's link, with its `?start=` payload; raises ValueError for a bad one.
+        """
         if not _PAYLOAD.fullmatch(payload):
             msg = f"not a start payload: {payload!r}"
             raise ValueError(msg)
         return await self.send(f"/start {payload}".rstrip())
 
     async def command(self, text: str) -> Message:
-        """Give a command, with its slash."""
+        """
+        Give a command, with its slash.
+        """
         return await self.send(text)
 
     async def mention(self, text: str) -> Message:
-        """Send a text that addresses the bot by its name."""
+        """
+        Send a text that addresses the bot by its name.
+        """
         return await self.send(f"@{self.telegram.bot.username} {text}")
 
     async def send(self, text: str, *, reply_to: Message | None = None) -> Message:
-        """Send a text, in parts when it is too long for one message; return the last of them."""
+        """
+        Send a text, in parts when it is too long for one message; return the last of them.
+        """
         *parts, last = split(text)
         for part in parts:
             await self._say(text_content(part))
@@ -86,16 +102,22 @@ class Client(View):
         return await self._say(content)
 
     async def edit(self, message: Message, text: str) -> None:
-        """Change an own text."""
+        """
+        Change an own text.
+        """
         raw = self.telegram.messages.change(message.raw, {"entities": None} | text_content(text))
         await self._hand(("edited_message", dict(raw)))
 
     async def delete(self, message: Message) -> None:
-        """Take a message away; the bot is not told, as in Telegram."""
+        """
+        Take a message away; the bot is not told, as in Telegram.
+        """
         self.telegram.messages.remove(message.raw)
 
     async def click(self, label: str) -> None:
-        """Tap a button of the newest keyboard: by its label, or how only its label begins."""
+        """
+        Tap a button of the newest keyboard: by its label, or how only its label begins.
+        """
         keyboard = self.keyboard
         if keyboard is None:
             msg = f"no keyboard to find {label!r} on"
@@ -103,7 +125,9 @@ class Client(View):
         await self.tap(keyboard, label)
 
     async def click_twice(self, label: str) -> None:
-        """Tap a button of the newest keyboard twice before the bot can answer."""
+        """
+        Tap a button of the newest keyboard twice before the bot can answer.
+        """
         message = self.keyboard
         if message is None:
             msg = f"no keyboard to find {label!r} on"
@@ -112,11 +136,15 @@ class Client(View):
         await self._hand(*(self._press(message, data) for _ in range(2)))
 
     async def tap(self, message: Message, label: str) -> None:
-        """Tap a button of any message."""
+        """
+        Tap a button of any message.
+        """
         await self.choose(message, message.button(label))
 
     async def choose(self, message: Message, button: Button) -> None:
-        """Tap a button; links and copies stay in the app, the bot does not hear of them."""
+        """
+        Tap a button; links and copies stay in the app, the bot does not hear of them.
+        """
         if button.url is not None:
             self.opened.append(button.url)
         elif button.copy is not None:
@@ -125,11 +153,15 @@ class Client(View):
             await self.press(message, button.data)
 
     async def press(self, message: Message, data: str) -> None:
-        """Send the data of a button that the message may not have any more."""
+        """
+        Send the data of a button that the message may not have any more.
+        """
         await self._hand(self._press(message, data))
 
     async def press_inline(self, inline_message_id: str, data: str) -> None:
-        """Tap a button of a message that was sent through the bot where the bot cannot see it."""
+        """
+        Tap a button of a message that was sent through the bot where the bot cannot see it.
+        """
         self.telegram.editing.inline.setdefault(
             inline_message_id, {"inline_message_id": inline_message_id, "text": ""}
         )
@@ -144,7 +176,9 @@ class Client(View):
         await self._hand(("callback_query", press))
 
     async def inquire(self, text: str) -> list[Json]:
-        """Type an inline query and return the results, empty while there are none."""
+        """
+        Type an inline query and return the results, empty while there are none.
+        """
         query = self.telegram.queries.open(self.customer.id, None)
         inquiry = {
             "id": query.id,
@@ -157,7 +191,9 @@ class Client(View):
         return self.telegram.queries.inline_answers.get(query.id, [])
 
     async def photo(self, caption: str = "", content: bytes = b"\xff\xd8\xff photo") -> Message:
-        """Send a photo."""
+        """
+        Send a photo.
+        """
         return await self._say(photo_content(self.telegram.files, caption, content))
 
     async def document(
@@ -168,34 +204,48 @@ class Client(View):
         caption: str = "",
         mime_type: str = "text/plain",
     ) -> Message:
-        """Send a file."""
+        """
+        Send a file.
+        """
         upload = Upload(name, content, mime_type)
         return await self._say(document_content(self.telegram.files, upload, caption))
 
     async def voice(self, seconds: int = 3) -> Message:
-        """Send a spoken message."""
+        """
+        Send a spoken message.
+        """
         return await self._say(voice_content(self.telegram.files, seconds))
 
     async def sticker(self, emoji: str = "👍") -> Message:
-        """Send a sticker."""
+        """
+        Send a sticker.
+        """
         return await self._say(sticker_content(self.telegram.files, emoji))
 
     async def location(self, latitude: float = 50.69, longitude: float = 3.17) -> Message:
-        """Send a place."""
+        """
+        Send a place.
+        """
         return await self._say({"location": {"latitude": latitude, "longitude": longitude}})
 
     async def block(self) -> None:
-        """Stop the bot."""
+        """
+        Stop the bot.
+        """
         self.chat.forbidden = "bot was blocked by the user"
         await self._membership("member", "kicked")
 
     async def unblock(self) -> None:
-        """Let the bot in again."""
+        """
+        Let the bot in again.
+        """
         self.chat.forbidden = None
         await self._membership("kicked", "member")
 
     async def upgrade(self) -> None:
-        """Make a supergroup of the group that this client looks at; both chats say so."""
+        """
+        Make a supergroup of the group that this client looks at; both chats say so.
+        """
         old = self.chat
         self.chat = self.telegram.upgrade(old.id)
         user = self.customer.user

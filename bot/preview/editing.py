@@ -1,4 +1,6 @@
-"""The methods that change a message in place or take it away."""
+"""
+The methods that change a message in place or take it away.
+"""
 
 from bot.preview.chats import Chats
 from bot.preview.formatting import caption_text, message_text
@@ -26,7 +28,9 @@ class Editing:
     """
 
     def __init__(self, chats: Chats, messages: Messages) -> None:
-        """Change the messages of these chats."""
+        """
+        Change the messages of these chats.
+        """
         self._chats = chats
         self._messages = messages
         self.inline: dict[str, Json] = {}
@@ -121,7 +125,7 @@ class Editing:
         if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:  # noqa: PLR2004 - the Bot API's limit
             msg = "message identifiers are not specified"
             raise bad_request(msg)
-        for number in numbers:
-            if self._messages.find(chat.id, int(number)) is not None:
-                self._messages.remove(self._deletable(parameters, int(number)))
+        for number in (Parameters({"message_id": one}).integer("message_id") for one in numbers):
+            if self._messages.find(chat.id, number) is not None:
+                self._messages.remove(self._deletable(parameters, number))
         return True

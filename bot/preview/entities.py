@@ -1,4 +1,6 @@
-"""The entities that Telegram finds by itself: commands, mentions, addresses."""
+"""
+The entities that Telegram finds by itself: commands, mentions, addresses.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""What the local Telegram has been told to do wrong."""
+"""
+What the local Telegram has been told to do wrong.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +24,9 @@ class Fault:
     accepted: bool = False
 
     def hits(self, method: str, chat_id: int | None) -> bool:
-        """Tell whether this call is hit."""
+        """
+        Tell whether this call is hit.
+        """
         return (
             self.times != 0
             and (self.method is None or self.method.lower() == method)
@@ -39,7 +43,9 @@ class Faults:
     """
 
     def __init__(self) -> None:
-        """Start with everything in order."""
+        """
+        Start with everything in order.
+        """
         self._faults: list[Fault] = []
         self.revoked = False
 
@@ -53,7 +59,9 @@ class Faults:
         chat_id: int | None = None,
         times: int | None = 1,
     ) -> None:
-        """Answer with an error of the caller's choice."""
+        """
+        Answer with an error of the caller's choice.
+        """
         self._add(
             Fault(lambda: Refused(error_code, description, parameters), method, chat_id, times)
         )
@@ -66,7 +74,9 @@ class Faults:
         chat_id: int | None = None,
         times: int | None = 1,
     ) -> None:
-        """Answer 403."""
+        """
+        Answer 403.
+        """
         self._add(Fault(lambda: forbidden(words), method, chat_id, times))
 
     def flood(
@@ -77,7 +87,9 @@ class Faults:
         chat_id: int | None = None,
         times: int | None = 1,
     ) -> None:
-        """Answer 429 with `retry_after` seconds."""
+        """
+        Answer 429 with `retry_after` seconds.
+        """
         self._add(Fault(lambda: too_many_requests(retry_after), method, chat_id, times))
 
     def fail(
@@ -89,7 +101,9 @@ class Faults:
         chat_id: int | None = None,
         times: int | None = 1,
     ) -> None:
-        """Answer 5xx."""
+        """
+        Answer 5xx.
+        """
         self.refuse(error_code, description, method=method, chat_id=chat_id, times=times)
 
     def time_out(
@@ -100,7 +114,9 @@ class Faults:
         chat_id: int | None = None,
         times: int | None = 1,
     ) -> None:
-        """Never answer; carry the call out all the same when `accepted`."""
+        """
+        Never answer; carry the call out all the same when `accepted`.
+        """
         self._add(Fault(lambda: Lost(timed_out=True), method, chat_id, times, accepted))
 
     def cut(
@@ -111,20 +127,28 @@ class Faults:
         chat_id: int | None = None,
         times: int | None = 1,
     ) -> None:
-        """Cut the connection; carry the call out all the same when `accepted`."""
+        """
+        Cut the connection; carry the call out all the same when `accepted`.
+        """
         self._add(Fault(lambda: Lost(timed_out=False), method, chat_id, times, accepted))
 
     def revoke_token(self) -> None:
-        """Answer 401 to every call from now on."""
+        """
+        Answer 401 to every call from now on.
+        """
         self.revoked = True
 
     def clear(self) -> None:
-        """Put everything in order again."""
+        """
+        Put everything in order again.
+        """
         self._faults.clear()
         self.revoked = False
 
     def take(self, method: str, chat_id: int | None) -> Fault | None:
-        """Return the fault that the call meets and count it, None when it meets none."""
+        """
+        Return the fault that the call meets and count it, None when it meets none.
+        """
         if not self._faults:
             return None
         for fault in self._faults:

@@ -1,4 +1,6 @@
-"""The files that went through the local Telegram."""
+"""
+The files that went through the local Telegram.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ _ATTACH = "attach://"
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file with its numbers."""
+    """
+    A file with its numbers.
+    """
 
     id: str
     unique_id: str
@@ -20,7 +24,9 @@ class StoredFile:
     upload: Upload
 
     def to_json(self) -> Json:
-        """Return what every kind of file in the Bot API begins with."""
+        """
+        Return what every kind of file in the Bot API begins with.
+        """
         return {
             "file_id": self.id,
             "file_unique_id": self.unique_id,
@@ -29,16 +35,22 @@ class StoredFile:
 
 
 class Files:
-    """All files by id and by path."""
+    """
+    All files by id and by path.
+    """
 
     def __init__(self) -> None:
-        """Start without files."""
+        """
+        Start without files.
+        """
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
         self.methods = {"getfile": self._get_file}
 
     def store(self, upload: Upload, folder: str) -> StoredFile:
-        """Keep a file and return it with its numbers."""
+        """
+        Keep a file and return it with its numbers.
+        """
         number = len(self._by_id) + 1
         digest = hashlib.sha256(upload.content).hexdigest()[:16]
         path = f"{folder}/file_{number}{_suffix(upload.name)}"
@@ -47,11 +59,15 @@ class Files:
         return stored
 
     def content(self, path: str) -> bytes:
-        """Return the bytes behind a file path, or raise KeyError."""
+        """
+        Return the bytes behind a file path, or raise KeyError.
+        """
         return self._by_path[path].upload.content
 
     def named(self, parameters: Parameters, name: str, limit: int) -> StoredFile:
-        """Return the file that a parameter uploads or names, or raise Refused."""
+        """
+        Return the file that a parameter uploads or names, or raise Refused.
+        """
         value = parameters.text(name)
         upload = parameters.uploads.get(value.removeprefix(_ATTACH) if value else name)
         if upload is not None:

@@ -1,4 +1,6 @@
-"""From the text parameters of a call to the text that a message holds."""
+"""
+From the text parameters of a call to the text that a message holds.
+"""
 
 from bot.preview import limits
 from bot.preview.entities import detect
@@ -8,7 +10,9 @@ from bot.preview.refusal import Json, bad_request
 
 
 def message_text(parameters: Parameters) -> tuple[str, list[Json]]:
-    """Return text and entities of a message, or raise Refused: empty, too long, bad markup."""
+    """
+    Return text and entities of a message, or raise Refused: empty, too long, bad markup.
+    """
     source = parameters.text("text")
     if not source:
         msg = "message text is empty"
@@ -24,7 +28,9 @@ def message_text(parameters: Parameters) -> tuple[str, list[Json]]:
 
 
 def caption_text(parameters: Parameters) -> tuple[str, list[Json]]:
-    """Return caption and entities of a file, both empty without one, or raise Refused."""
+    """
+    Return caption and entities of a file, both empty without one, or raise Refused.
+    """
     source = parameters.text("caption")
     if not source:
         return "", []
@@ -36,6 +42,11 @@ def caption_text(parameters: Parameters) -> tuple[str, list[Json]]:
 
 
 def _formatted(source: str, parameters: Parameters, name: str) -> tuple[str, list[Json]]:
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        msg = "strings must be encoded in UTF-8"
+        raise bad_request(msg) from None
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
         text, entities = parse_html(source)
@@ -59,14 +70,20 @@ def _given(parameters: Parameters, name: str) -> list[Json]:
         if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
             msg = "can't parse MessageEntity: Can't find field \"type\""
             raise bad_request(msg)
-        if not all(isinstance(entity.get(key), int) for key in ("offset", "length")):
+        if not all(_is_natural(entity.get(key)) for key in ("offset", "length")):
             msg = "can't parse MessageEntity: Can't find field \"offset\""
             raise bad_request(msg)
     return [dict(entity) for entity in given]
 
 
+def _is_natural(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
 def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
-    """Take white space from both ends, as Telegram does, and keep the entities in place."""
+    """
+    Take white space from both ends, as Telegram does, and keep the entities in place.
+    """
     stripped = text.strip()
     if stripped == text:
         return text, entities

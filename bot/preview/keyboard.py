@@ -1,4 +1,6 @@
-"""Which keyboards Telegram takes."""
+"""
+Which keyboards Telegram takes.
+"""
 
 import re
 
@@ -67,7 +69,7 @@ def _checked(button: object) -> Json:
     if len(actions) > 1:
         msg = f"inline keyboard button must have exactly one action, not {' and '.join(actions)}"
         raise bad_request(msg)
-    if button.get("style") is not None and button["style"] not in limits.BUTTON_STYLES:
+    if button.get("style") is not None and str(button["style"]) not in limits.BUTTON_STYLES:
         msg = "can't parse InlineKeyboardButton: invalid button style specified"
         raise bad_request(msg)
     _check_action(actions[0], button)
@@ -77,7 +79,7 @@ def _checked(button: object) -> Json:
 def _check_action(action: str, button: Json) -> None:
     value = button[action]
     if action == "callback_data":
-        if not isinstance(value, str) or not 1 <= len(value.encode()) <= limits.CALLBACK_DATA:
+        if not isinstance(value, str) or not 1 <= _bytes(value) <= limits.CALLBACK_DATA:
             msg = "BUTTON_DATA_INVALID"
             raise bad_request(msg)
     elif action == "url":
@@ -89,3 +91,7 @@ def _check_action(action: str, button: Json) -> None:
         if not isinstance(copied, str) or not 1 <= len(copied) <= limits.COPY_TEXT:
             msg = "BUTTON_COPY_TEXT_INVALID"
             raise bad_request(msg)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))

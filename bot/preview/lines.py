@@ -1,4 +1,6 @@
-"""The lines that a person types, or a pipe brings, one at a time."""
+"""
+The lines that a person types, or a pipe brings, one at a time.
+"""
 
 import asyncio
 import sys
@@ -69,7 +71,9 @@ def _feed(
 
 @contextmanager
 def _terminal_kept() -> Iterator[None]:
-    """Leave the terminal as it was, also when a line was being edited."""
+    """
+    Leave the terminal as it was, also when a line was being edited.
+    """
     if sys.platform == "win32" or not sys.stdin.isatty():
         yield
         return

@@ -1,4 +1,6 @@
-"""Telegram's HTML and the entities that it is parsed into."""
+"""
+Telegram's HTML and the entities that it is parsed into.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +16,9 @@ _PERSON = "tg://user?id="
 
 
 def utf16_length(text: str) -> int:
-    """Return the length of a text in UTF-16 code units, Telegram's measure."""
+    """
+    Return the length of a text in UTF-16 code units, Telegram's measure.
+    """
     if text.isascii():
         return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -44,7 +48,9 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
 
 
 def segments(text: str, entities: list[Json]) -> Iterator[tuple[str, list[Json]]]:
-    """Cut a text where its formatting changes; each piece comes with the entities that hold it."""
+    """
+    Cut a text where its formatting changes; each piece comes with the entities that hold it.
+    """
     units = text.encode("utf-16-le", "surrogatepass")
     cuts = {0, len(units) // 2}
     for entity in entities:
@@ -67,7 +73,9 @@ class _Open:
 
 @dataclass(slots=True)
 class _Parsed:
-    """What has been read so far; lengths and offsets are in UTF-16 code units."""
+    """
+    What has been read so far; lengths and offsets are in UTF-16 code units.
+    """
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0

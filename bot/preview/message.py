@@ -1,4 +1,6 @@
-"""A message as a customer sees it."""
+"""
+A message as a customer sees it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ _ATTACHMENTS = ("photo", "document", "sticker", "voice", "location")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of an inline keyboard: it tells the bot `data`, opens `url`, or copies `copy`."""
+    """
+    A button of an inline keyboard: it tells the bot `data`, opens `url`, or copies `copy`.
+    """
 
     label: str
     data: str | None = None
@@ -31,7 +35,9 @@ class Message:
     __slots__ = ("raw",)
 
     def __init__(self, raw: Json) -> None:
-        """Look at this message."""
+        """
+        Look at this message.
+        """
         self.raw = raw
 
     def __eq__(self, other: object) -> bool:
@@ -49,60 +55,82 @@ class Message:
 
     @property
     def id(self) -> int:
-        """The message's number."""
+        """
+        The message's number.
+        """
         number: int = self.raw["message_id"]
         return number
 
     @property
     def text(self) -> str:
-        """The plain text, or a file's caption."""
+        """
+        The plain text, or a file's caption.
+        """
         return str(self.raw.get("text") or self.raw.get("caption") or "")
 
     @property
     def entities(self) -> list[Json]:
-        """The entities of the text, or of the caption."""
+        """
+        The entities of the text, or of the caption.
+        """
         return self.raw.get("entities") or self.raw.get("caption_entities") or []
 
     @property
     def html(self) -> str:
-        """The text in Telegram's HTML."""
+        """
+        The text in Telegram's HTML.
+        """
         message = telegram.Message.de_json(self.raw, None)
         return message.text_html if "text" in self.raw else message.caption_html
 
     @property
     def pieces(self) -> Iterator[tuple[str, list[Json]]]:
-        """The text cut where its formatting changes, each piece with the entities that hold it."""
+        """
+        The text cut where its formatting changes, each piece with the entities that hold it.
+        """
         return segments(self.text, self.entities)
 
     @property
     def buttons(self) -> list[list[Button]]:
-        """The inline keyboard, row by row."""
+        """
+        The inline keyboard, row by row.
+        """
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
         return [[_button(button) for button in row] for row in rows]
 
     @property
     def all_buttons(self) -> list[Button]:
-        """The buttons of all rows in reading order."""
+        """
+        The buttons of all rows in reading order.
+        """
         return [button for row in self.buttons for button in row]
 
     @property
     def labels(self) -> list[str]:
-        """The labels of all buttons in reading order."""
+        """
+        The labels of all buttons in reading order.
+        """
         return [button.label for button in self.all_buttons]
 
     @property
     def edited(self) -> bool:
-        """Tell whether the message was changed since it was sent."""
+        """
+        Tell whether the message was changed since it was sent.
+        """
         return "edit_date" in self.raw
 
     @property
     def attachment(self) -> str | None:
-        """The kind of file that the message holds, None for a text."""
+        """
+        The kind of file that the message holds, None for a text.
+        """
         return next((kind for kind in _ATTACHMENTS if kind in self.raw), None)
 
     @property
     def file_name(self) -> str | None:
-        """The name of the document that the message holds."""
+        """
+        The name of the document that the message holds.
+        """
         name: str | None = self.raw.get("document", {}).get("file_name")
         return name
 

@@ -1,4 +1,6 @@
-"""The messages that stand in the chats."""
+"""
+The messages that stand in the chats.
+"""
 
 from collections.abc import Callable
 from itertools import islice
@@ -19,7 +21,9 @@ class Messages:
     def __init__(
         self, watchers: Watchers, clock: Callable[[], float], keep: int | None = None
     ) -> None:
-        """Start with empty chats."""
+        """
+        Start with empty chats.
+        """
         self._chats: dict[int, dict[int, Json]] = {}
         self._watchers = watchers
         self._clock = clock
@@ -27,11 +31,15 @@ class Messages:
         self._last_id = 0
 
     def now(self) -> float:
-        """Return the time in seconds."""
+        """
+        Return the time in seconds.
+        """
         return self._clock()
 
     def add(self, chat: Chat, sender: User, content: Json, thread_id: int | None = None) -> Json:
-        """Put a message into a chat and return it."""
+        """
+        Put a message into a chat and return it.
+        """
         self._last_id += 1
         message: Json = {
             "message_id": self._last_id,
@@ -52,16 +60,22 @@ class Messages:
         return message
 
     def find(self, chat_id: int, message_id: int) -> Json | None:
-        """Return a message, None when it is not there (any more)."""
+        """
+        Return a message, None when it is not there (any more).
+        """
         history = self._chats.get(chat_id)
         return None if history is None else history.get(message_id)
 
     def history(self, chat_id: int) -> list[Json]:
-        """Return the messages of a chat, oldest first."""
+        """
+        Return the messages of a chat, oldest first.
+        """
         return list(self._chats.get(chat_id, {}).values())
 
     def change(self, message: Json, content: Json) -> Json:
-        """Replace what `content` names in a message, taking away what is None, and return it."""
+        """
+        Replace what `content` names in a message, taking away what is None, and return it.
+        """
         for name, value in content.items():
             if value is None:
                 message.pop(name, None)
@@ -72,7 +86,9 @@ class Messages:
         return message
 
     def remove(self, message: Json) -> None:
-        """Take a message out of its chat."""
+        """
+        Take a message out of its chat.
+        """
         chat_id = message["chat"]["id"]
         self._chats.get(chat_id, {}).pop(message["message_id"], None)
         self._watchers.emit(chat_id, Deleted(message))

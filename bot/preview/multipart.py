@@ -1,4 +1,6 @@
-"""Reads multipart/form-data, the form that carries files."""
+"""
+Reads multipart/form-data, the form that carries files.
+"""
 
 from email.message import Message
 from email.parser import BytesHeaderParser

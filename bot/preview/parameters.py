@@ -1,4 +1,6 @@
-"""The parameters of one call, whichever door they came through."""
+"""
+The parameters of one call, whichever door they came through.
+"""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +12,9 @@ from bot.preview.refusal import bad_request
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came along with a call."""
+    """
+    A file that came along with a call.
+    """
 
     name: str
     content: bytes
@@ -29,23 +33,31 @@ class Parameters:
     def __init__(
         self, values: Mapping[str, object], uploads: Mapping[str, Upload] | None = None
     ) -> None:
-        """Keep the raw values by name and the files by their part's name."""
+        """
+        Keep the raw values by name and the files by their part's name.
+        """
         self._values = values
         self.uploads = uploads or {}
 
     def has(self, name: str) -> bool:
-        """Tell whether the parameter was given."""
+        """
+        Tell whether the parameter was given.
+        """
         return self._values.get(name) is not None
 
     def text(self, name: str) -> str:
-        """Return a string parameter, empty when it was not given."""
+        """
+        Return a string parameter, empty when it was not given.
+        """
         value = self._values.get(name)
         if value is None:
             return ""
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """Return a whole number, or raise Refused when it is none."""
+        """
+        Return a whole number, or raise Refused when it is none.
+        """
         value = self._values.get(name)
         if value is None or value == "":
             return default
@@ -56,7 +68,9 @@ class Parameters:
             raise bad_request(msg) from None
 
     def flag(self, name: str) -> bool:
-        """Return a yes or no."""
+        """
+        Return a yes or no.
+        """
         value = self._values.get(name)
         return value is True or value == 1 or str(value).lower() in {"true", "1", "yes"}
 
@@ -78,7 +92,9 @@ class Parameters:
             raise bad_request(msg) from None
 
     def chat_id(self, name: str = "chat_id") -> int | str:
-        """Return a chat's number, or its @username."""
+        """
+        Return a chat's number, or its @username.
+        """
         value = self._values.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
             return value

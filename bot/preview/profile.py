@@ -1,4 +1,6 @@
-"""What the bot says about itself: commands, name and descriptions, per language."""
+"""
+What the bot says about itself: commands, name and descriptions, per language.
+"""
 
 import json
 import re
@@ -14,10 +16,14 @@ _DEFAULT_SCOPE: Json = {"type": "default"}
 
 
 class Profile:
-    """The bot's profile; the empty language code is the one for all others."""
+    """
+    The bot's profile; the empty language code is the one for all others.
+    """
 
     def __init__(self, bot: User) -> None:
-        """Start with the bare bot."""
+        """
+        Start with the bare bot.
+        """
         self._bot = bot
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.names: dict[str, str] = {"": bot.first_name}
@@ -40,7 +46,9 @@ class Profile:
         }
 
     def menu(self, language: str = "") -> list[Json]:
-        """Return the command menu that a user with this language sees."""
+        """
+        Return the command menu that a user with this language sees.
+        """
         scope = json.dumps(_DEFAULT_SCOPE)
         return self.commands.get((scope, language)) or self.commands.get((scope, ""), [])
 
@@ -125,7 +133,8 @@ class Profile:
 
     def _set_menu_button(self, parameters: Parameters) -> bool:
         button = parameters.json("menu_button", "MenuButton") or {"type": "default"}
-        if button.get("type") not in {"commands", "default", "web_app"}:
+        kind = button.get("type") if isinstance(button, dict) else None
+        if kind not in ("commands", "default", "web_app"):
             msg = "can't parse menu button: Unsupported menu button type"
             raise bad_request(msg)
         self.menu_button = button

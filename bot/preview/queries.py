@@ -1,4 +1,6 @@
-"""The taps and inline queries that wait for the bot's answer."""
+"""
+The taps and inline queries that wait for the bot's answer.
+"""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +16,9 @@ _REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A tap or an inline query: who, and in which chat, None when the bot cannot see it."""
+    """
+    A tap or an inline query: who, and in which chat, None when the bot cannot see it.
+    """
 
     id: str
     user_id: int
@@ -22,10 +26,14 @@ class Query:
 
 
 class Queries:
-    """The open queries; `inline_answers` holds the results of those that were answered."""
+    """
+    The open queries; `inline_answers` holds the results of those that were answered.
+    """
 
     def __init__(self, watchers: Watchers) -> None:
-        """Start without queries."""
+        """
+        Start without queries.
+        """
         self._open: dict[str, Query] = {}
         self._watchers = watchers
         self._last = 0
@@ -36,7 +44,9 @@ class Queries:
         }
 
     def open(self, user_id: int, chat_id: int | None) -> Query:
-        """Open a query and return it."""
+        """
+        Open a query and return it.
+        """
         self._last += 1
         query = Query(str(4_000_000_000_000_000_000 + self._last), user_id, chat_id)
         self._open[query.id] = query
@@ -46,7 +56,9 @@ class Queries:
         return query
 
     def expire(self) -> None:
-        """Let every open query be too old to be answered."""
+        """
+        Let every open query be too old to be answered.
+        """
         self._open.clear()
 
     def _find(self, query_id: str) -> Query:
@@ -75,13 +87,13 @@ class Queries:
     def _answer_inline(self, parameters: Parameters) -> bool:
         query = self._find(parameters.text("inline_query_id"))
         results = parameters.json("results", "inline query results")
-        if not isinstance(results, list):
+        if not isinstance(results, list) or not all(isinstance(one, dict) for one in results):
             msg = "expected an Array of InlineQueryResult"
             raise bad_request(msg)
         if len(results) > limits.INLINE_RESULTS:
             msg = "RESULTS_TOO_MUCH"
             raise bad_request(msg)
-        numbers = [result.get("id") for result in results]
+        numbers = [str(result.get("id")) for result in results]
         if len(set(numbers)) < len(numbers):
             msg = "RESULT_ID_DUPLICATE"
             raise bad_request(msg)

@@ -1,4 +1,6 @@
-"""The door in process: python-telegram-bot's way to the local Telegram."""
+"""
+The door in process: python-telegram-bot's way to the local Telegram.
+"""
 
 import json
 from http import HTTPStatus
@@ -24,18 +26,26 @@ class LocalRequest(BaseRequest):
     """
 
     def __init__(self, telegram: LocalTelegram) -> None:
-        """Stand before this Telegram."""
+        """
+        Stand before this Telegram.
+        """
         self._telegram = telegram
 
     async def initialize(self) -> None:
-        """Do nothing: there is no connection to open."""
+        """
+        Do nothing: there is no connection to open.
+        """
 
     async def shutdown(self) -> None:
-        """Do nothing: there is no connection to close."""
+        """
+        Do nothing: there is no connection to close.
+        """
 
     @property
     def read_timeout(self) -> float | None:
-        """The seconds that a read may take by default."""
+        """
+        The seconds that a read may take by default.
+        """
         return 5.0
 
     async def do_request(
@@ -46,7 +56,9 @@ class LocalRequest(BaseRequest):
         *_timeouts: object,
         **_named_timeouts: object,
     ) -> tuple[int, bytes]:
-        """Return status and body of a call, or the content of a file."""
+        """
+        Return status and body of a call, or the content of a file.
+        """
         parts = urlsplit(url)
         path = unquote(parts.path)
         try:

@@ -1,4 +1,6 @@
-"""The methods that bring a new message into a chat."""
+"""
+The methods that bring a new message into a chat.
+"""
 
 from bot.preview import limits
 from bot.preview.chats import Chat, Chats
@@ -41,10 +43,14 @@ _NOT_COPIED = frozenset(
 
 
 class Sending:
-    """Text, files, copies and chat actions."""
+    """
+    Text, files, copies and chat actions.
+    """
 
     def __init__(self, chats: Chats, messages: Messages, files: Files) -> None:
-        """Send into these chats."""
+        """
+        Send into these chats.
+        """
         self._chats = chats
         self._messages = messages
         self._files = files

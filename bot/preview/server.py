@@ -1,4 +1,6 @@
-"""The door over HTTP: the local Telegram as a server, webhooks included."""
+"""
+The door over HTTP: the local Telegram as a server, webhooks included.
+"""
 
 import asyncio
 import json
@@ -42,14 +44,20 @@ def create_app(telegram: LocalTelegram, *, second: float = 1.0) -> Starlette:
 
 
 class Door:
-    """Takes calls by GET or POST, as JSON, form or multipart."""
+    """
+    Takes calls by GET or POST, as JSON, form or multipart.
+    """
 
     def __init__(self, telegram: LocalTelegram) -> None:
-        """Open before this Telegram."""
+        """
+        Open before this Telegram.
+        """
         self._telegram = telegram
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """
+        Answer one request.
+        """
         path = unquote(scope["path"])
         try:
             if path.startswith(_FILE):
@@ -72,7 +80,9 @@ class Door:
             await _respond(send, 200, _dump({"ok": True, "result": result}))
 
     async def _poll(self, method: str, parameters: dict[str, object], receive: Receive) -> object:
-        """Wait for updates no longer than the one who asked does."""
+        """
+        Wait for updates no longer than the one who asked does.
+        """
         call = asyncio.ensure_future(self._telegram.call(method, parameters))
         gone = asyncio.ensure_future(_disconnected(receive))
         try:
@@ -144,7 +154,9 @@ async def _respond(send: Send, status: int, body: bytes, kind: bytes = _JSON) ->
 
 
 async def _lose(lost: Lost, receive: Receive, send: Send) -> None:
-    """Answer nothing until the bot gives up, or break off in the middle of an answer."""
+    """
+    Answer nothing until the bot gives up, or break off in the middle of an answer.
+    """
     if lost.timed_out:
         await _disconnected(receive)
         return

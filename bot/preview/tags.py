@@ -1,4 +1,6 @@
-"""The tags of Telegram's HTML, one at a time."""
+"""
+The tags of Telegram's HTML, one at a time.
+"""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +26,9 @@ ENTITY_TYPES = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
-"""The entity that each tag becomes; there are no other tags."""
+"""
+The entity that each tag becomes; there are no other tags.
+"""
 
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![A-Za-z]));?")
@@ -36,7 +40,9 @@ _TOP = 0x10FFFF
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A start tag, and where the text behind it begins."""
+    """
+    A start tag, and where the text behind it begins.
+    """
 
     name: str
     attributes: dict[str, str]
@@ -44,23 +50,31 @@ class Tag:
 
 
 def refuse(words: str) -> NoReturn:
-    """Raise the refusal of a text whose markup cannot be parsed."""
+    """
+    Raise the refusal of a text whose markup cannot be parsed.
+    """
     msg = f"can't parse entities: {words}"
     raise bad_request(msg)
 
 
 def at_byte(source: str, position: int) -> str:
-    """Return the words for a place in a text, which Telegram counts in bytes."""
+    """
+    Return the words for a place in a text, which Telegram counts in bytes.
+    """
     return f"at byte offset {len(source[:position].encode('utf-8', 'surrogatepass'))}"
 
 
 def decode(text: str) -> str:
-    """Resolve references; a named one that Telegram does not know stays as it is written."""
+    """
+    Resolve references; a named one that Telegram does not know stays as it is written.
+    """
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
 def read_start(source: str, begin: int) -> Tag:
-    """Read the start tag that begins here, or raise Refused."""
+    """
+    Read the start tag that begins here, or raise Refused.
+    """
     name = _NAME.match(source, begin + 1)
     if name is None or name.end() == len(source):
         refuse(f"Unclosed start tag {at_byte(source, begin)}")
@@ -77,7 +91,9 @@ def read_start(source: str, begin: int) -> Tag:
 
 
 def read_end(source: str, begin: int) -> tuple[str, int]:
-    """Read the end tag that begins here; return its name and where the text goes on."""
+    """
+    Read the end tag that begins here; return its name and where the text goes on.
+    """
     name = _NAME.match(source, begin + 2)
     close = source.find(">", begin)
     if name is None or close < 0 or source[name.end() : close].strip():

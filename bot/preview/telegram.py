@@ -1,4 +1,6 @@
-"""The local Telegram: one core of rules behind two doors."""
+"""
+The local Telegram: one core of rules behind two doors.
+"""
 
 import re
 import time
@@ -12,6 +14,7 @@ from bot.preview.editing import Editing
 from bot.preview.events import Watchers
 from bot.preview.faults import Faults
 from bot.preview.files import Files
+from bot.preview.forum import Forum
 from bot.preview.messages import Messages
 from bot.preview.parameters import Parameters, Upload
 from bot.preview.profile import Profile
@@ -23,7 +26,9 @@ from bot.preview.updates import Updates
 Handler: TypeAlias = Callable[[Parameters], object]
 
 TOKEN = "100200300:" + "A" * 35
-"""The token of the local bot when none is given: well-formed, and of no use anywhere else."""
+"""
+The token of the local bot when none is given: well-formed, and of no use anywhere else.
+"""
 
 _WELL_FORMED = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 
@@ -61,7 +66,9 @@ class LocalTelegram:
         keep: int | None = None,
         remember: int = 10_000,
     ) -> None:
-        """Open a Telegram in which nobody has met the bot yet."""
+        """
+        Open a Telegram in which nobody has met the bot yet.
+        """
         self.token = token
         self.bot = User(int(token.partition(":")[0]), first_name, username=username, is_bot=True)
         self.faults = Faults()
@@ -79,6 +86,7 @@ class LocalTelegram:
             **self.profile.methods,
             **self.updates.methods,
             **self.chats.methods,
+            **Forum(self.chats).methods,
             **self.files.methods,
             **self.queries.methods,
             **self.editing.methods,
@@ -90,7 +98,9 @@ class LocalTelegram:
         }
 
     def authorize(self, token: str) -> None:
-        """Raise Refused unless it is this bot's token and still good."""
+        """
+        Raise Refused unless it is this bot's token and still good.
+        """
         if token == self.token and not self.faults.revoked:
             return
         if not _WELL_FORMED.fullmatch(token):
@@ -175,17 +185,23 @@ class LocalTelegram:
         return self.chats.add(chat)
 
     def upgrade(self, chat_id: int) -> Chat:
-        """Make a supergroup of a group and return it; calls for the old one are told so."""
+        """
+        Make a supergroup of a group and return it; calls for the old one are told so.
+        """
         chat = self.chats.upgrade(chat_id)
         self.watchers.move(chat_id, chat.id)
         return chat
 
     def expire_queries(self) -> None:
-        """Let the taps so far be too old to be answered."""
+        """
+        Let the taps so far be too old to be answered.
+        """
         self.queries.expire()
 
     async def until(self, condition: Callable[[], bool], seconds: float = 5.0) -> None:
-        """Wait until the condition holds; raises TimeoutError after `seconds`."""
+        """
+        Wait until the condition holds; raises TimeoutError after `seconds`.
+        """
         await self.watchers.until(condition, seconds)
 
     def _nod(self, parameters: Parameters) -> bool:
@@ -200,6 +216,8 @@ class LocalTelegram:
 
 
 def _number(parameters: Parameters) -> int | None:
-    """Return the number of the chat that a call names, None when it names none."""
+    """
+    Return the number of the chat that a call names, None when it names none.
+    """
     named = parameters.chat_id() if parameters.has("chat_id") else None
     return named if isinstance(named, int) else None

@@ -1,4 +1,6 @@
-"""The terminal chat: a conversation with the bot without Telegram."""
+"""
+The terminal chat: a conversation with the bot without Telegram.
+"""
 
 import asyncio
 import os
@@ -69,7 +71,9 @@ async def chat(
 
 
 def _meant(message: Message | None, text: str) -> tuple[Message | None, Button | None]:
-    """Return the button whose number the customer typed, and the message that it hangs on."""
+    """
+    Return the button whose number the customer typed, and the message that it hangs on.
+    """
     if message is not None and text.isascii() and text.isdecimal():
         buttons = message.all_buttons
         if 1 <= int(text) <= len(buttons) and str(int(text)) == text:

@@ -1,4 +1,6 @@
-"""Writes a chat as text: what Telegram would show, without Telegram."""
+"""
+Writes a chat as text: what Telegram would show, without Telegram.
+"""
 
 import unicodedata
 from typing import TextIO
@@ -31,7 +33,9 @@ class Transcript:
     """
 
     def __init__(self, out: TextIO, *, colour: bool, echo: bool) -> None:
-        """Write to this stream."""
+        """
+        Write to this stream.
+        """
         self._out = out
         self._colour = colour
         self._echo = echo
@@ -40,11 +44,15 @@ class Transcript:
 
     @property
     def keyboard(self) -> Message | None:
-        """The message whose buttons the customer saw last, as long as it has any."""
+        """
+        The message whose buttons the customer saw last, as long as it has any.
+        """
         return self._keyboard if self._keyboard is not None and self._keyboard.buttons else None
 
     def show(self, event: Event) -> None:
-        """Write what the customer sees of an event."""
+        """
+        Write what the customer sees of an event.
+        """
         if isinstance(event, Sent):
             self.message(Message(event.message))
         elif isinstance(event, Edited):
@@ -61,7 +69,9 @@ class Transcript:
                 self.note(f"opens {event.url}")
 
     def message(self, message: Message, *, mark: str = "") -> None:
-        """Write a message with its keyboard."""
+        """
+        Write a message with its keyboard.
+        """
         parts = []
         if message.attachment is not None:
             kind = _ATTACHMENTS.get(message.attachment, message.attachment)
@@ -83,11 +93,15 @@ class Transcript:
             self._write(self._rows(message))
 
     def note(self, words: str) -> None:
-        """Write what the app itself says."""
+        """
+        Write what the app itself says.
+        """
         self._write(self._dim(f"({_clean(words)})"))
 
     def typed(self, line: str, button: Button | None = None) -> None:
-        """Repeat what the customer typed, and which button it meant."""
+        """
+        Repeat what the customer typed, and which button it meant.
+        """
         if self._echo:
             label = f" [{button.label}]" if button is not None else ""
             self._write(f"> {_clean(line)}{_clean(label)}")
@@ -136,7 +150,9 @@ def _bare(address: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Take control characters out: what a customer typed must not steer the terminal."""
+    """
+    Take control characters out: what a customer typed must not steer the terminal.
+    """
     return "".join(
         character
         for character in text

@@ -1,4 +1,6 @@
-"""The queue of updates that the bot has not confirmed, and who fetches it."""
+"""
+The queue of updates that the bot has not confirmed, and who fetches it.
+"""
 
 import asyncio
 import re
@@ -40,7 +42,9 @@ KINDS = frozenset(
     }
 )
 DEFAULT_KINDS = KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
-"""What a bot gets that did not say what it wants."""
+"""
+What a bot gets that did not say what it wants.
+"""
 
 _OTHER_POLLER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -54,7 +58,9 @@ _PATIENCE = 2
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where updates are delivered to."""
+    """
+    Where updates are delivered to.
+    """
 
     url: str
     secret_token: str = ""
@@ -62,13 +68,19 @@ class Webhook:
 
 
 class Courier(Protocol):
-    """Who delivers updates to the webhook."""
+    """
+    Who delivers updates to the webhook.
+    """
 
     def take(self, update: Json) -> None:
-        """Deliver a new update."""
+        """
+        Deliver a new update.
+        """
 
     def webhook_changed(self) -> None:
-        """Look at the webhook again: it was set, changed or deleted."""
+        """
+        Look at the webhook again: it was set, changed or deleted.
+        """
 
 
 class Updates:
@@ -81,7 +93,9 @@ class Updates:
     def __init__(
         self, watchers: Watchers, clock: Callable[[], float], first_id: int = 700_000_001
     ) -> None:
-        """Start with an empty queue."""
+        """
+        Start with an empty queue.
+        """
         self.pending: dict[int, Json] = {}
         self.webhook: Webhook | None = None
         self.courier: Courier | None = None
@@ -101,13 +115,17 @@ class Updates:
         }
 
     def stamp(self, kind: str, payload: Json) -> Json:
-        """Return an update with the next number, without queueing it."""
+        """
+        Return an update with the next number, without queueing it.
+        """
         update = {"update_id": self._next_id, kind: payload}
         self._next_id += 1
         return update
 
     def push(self, kind: str, payload: Json) -> Json:
-        """Queue an update for the bot, unless it did not ask for this kind, and return it."""
+        """
+        Queue an update for the bot, unless it did not ask for this kind, and return it.
+        """
         update = self.stamp(kind, payload)
         if kind not in self._allowed:
             return update
@@ -120,12 +138,16 @@ class Updates:
         return update
 
     def confirm(self, update_id: int) -> None:
-        """Forget an update that the bot has."""
+        """
+        Forget an update that the bot has.
+        """
         self.pending.pop(update_id, None)
         self._watchers.stir()
 
     def delivery_failed(self, words: str) -> None:
-        """Note why the last delivery to the webhook failed."""
+        """
+        Note why the last delivery to the webhook failed.
+        """
         self.last_error = (int(self._clock()), words)
         self._watchers.stir()
 
@@ -165,7 +187,9 @@ class Updates:
 
     @property
     def polled(self) -> bool:
-        """Tell whether a long poll waits right now."""
+        """
+        Tell whether a long poll waits right now.
+        """
         return self._poll is not None
 
     def _end_poll(self, words: str) -> None:
@@ -188,7 +212,7 @@ class Updates:
         if not isinstance(kinds, list):
             msg = "can't parse allowed updates: expected an Array of String"
             raise bad_request(msg)
-        self._allowed = (KINDS & set(kinds)) or DEFAULT_KINDS
+        self._allowed = frozenset(kind for kind in KINDS if kind in kinds) or DEFAULT_KINDS
 
     def _drop(self, parameters: Parameters) -> None:
         if parameters.flag("drop_pending_updates"):

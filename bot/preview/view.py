@@ -1,4 +1,6 @@
-"""What a customer sees of a chat with the bot."""
+"""
+What a customer sees of a chat with the bot.
+"""
 
 from collections.abc import Callable
 
@@ -24,7 +26,9 @@ class View:
         chat: Chat | None = None,
         thread_id: int | None = None,
     ) -> None:
-        """Open the private chat with the bot, or the group that is given."""
+        """
+        Open the private chat with the bot, or the group that is given.
+        """
         self.telegram = telegram
         self.customer = customer
         self.thread_id = thread_id
@@ -39,7 +43,9 @@ class View:
 
     @property
     def history(self) -> list[Message]:
-        """Everybody's messages in the chat, oldest first."""
+        """
+        Everybody's messages in the chat, oldest first.
+        """
         return [
             Message(raw)
             for raw in self.telegram.messages.history(self.chat.id)
@@ -48,13 +54,17 @@ class View:
 
     @property
     def messages(self) -> list[Message]:
-        """The bot's messages, oldest first."""
+        """
+        The bot's messages, oldest first.
+        """
         bot = self.telegram.bot.id
         return [message for message in self.history if message.raw["from"]["id"] == bot]
 
     @property
     def last(self) -> Message:
-        """The bot's newest message; raises LookupError when it has not said anything."""
+        """
+        The bot's newest message; raises LookupError when it has not said anything.
+        """
         messages = self.messages
         if not messages:
             msg = "the bot has not said anything yet"
@@ -63,19 +73,27 @@ class View:
 
     @property
     def keyboard(self) -> Message | None:
-        """The newest message of the bot that has buttons, None when there is none."""
+        """
+        The newest message of the bot that has buttons, None when there is none.
+        """
         return next((message for message in reversed(self.messages) if message.buttons), None)
 
     def listen(self, listener: Callable[[Event], None]) -> None:
-        """Call `listener` with everything that happens in the chat from now on."""
+        """
+        Call `listener` with everything that happens in the chat from now on.
+        """
         self._listeners.append(listener)
 
     async def until(self, condition: Callable[[], bool], seconds: float = 5.0) -> None:
-        """Wait until the condition holds; raises TimeoutError after `seconds`."""
+        """
+        Wait until the condition holds; raises TimeoutError after `seconds`.
+        """
         await self.telegram.until(condition, seconds)
 
     async def until_said(self, words: str, seconds: float = 5.0) -> Message:
-        """Wait until the bot's newest message holds these words, and return it."""
+        """
+        Wait until the bot's newest message holds these words, and return it.
+        """
         await self.until(lambda: bool(self.messages) and words in self.messages[-1].text, seconds)
         return self.last
 

@@ -1,4 +1,6 @@
-"""Delivers updates to the bot's webhook, as Telegram does."""
+"""
+Delivers updates to the bot's webhook, as Telegram does.
+"""
 
 import asyncio
 import json
@@ -26,7 +28,9 @@ class Deliveries:
     """
 
     def __init__(self, telegram: LocalTelegram, *, second: float = 1.0) -> None:
-        """Deliver for this Telegram, once started."""
+        """
+        Deliver for this Telegram, once started.
+        """
         self._telegram = telegram
         self._second = second
         self._lanes: dict[tuple[str, int], deque[Json]] = {}
@@ -35,7 +39,9 @@ class Deliveries:
         self._slots = asyncio.Semaphore()
 
     async def start(self) -> None:
-        """Begin to deliver, what waits already included."""
+        """
+        Begin to deliver, what waits already included.
+        """
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=60)
         )
@@ -43,7 +49,9 @@ class Deliveries:
         self.webhook_changed()
 
     async def stop(self) -> None:
-        """Stop delivering; what was not taken stays in the queue."""
+        """
+        Stop delivering; what was not taken stays in the queue.
+        """
         self._telegram.updates.courier = None
         tasks = self._cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -51,7 +59,9 @@ class Deliveries:
             await self._session.close()
 
     def webhook_changed(self) -> None:
-        """Begin anew with the webhook as it is now."""
+        """
+        Begin anew with the webhook as it is now.
+        """
         self._cancel()
         webhook = self._telegram.updates.webhook
         if webhook is None:
@@ -61,7 +71,9 @@ class Deliveries:
             self.take(update)
 
     def take(self, update: Json) -> None:
-        """Put an update at the end of its lane."""
+        """
+        Put an update at the end of its lane.
+        """
         webhook = self._telegram.updates.webhook
         if webhook is None or self._session is None:
             return
@@ -109,7 +121,9 @@ class Deliveries:
     async def _deliver(
         self, update: Json, webhook: Webhook, session: aiohttp.ClientSession
     ) -> float | None:
-        """Post an update; return None when it was taken, else the pause that was asked for."""
+        """
+        Post an update; return None when it was taken, else the pause that was asked for.
+        """
         headers = {"Content-Type": "application/json"}
         if webhook.secret_token:
             headers["X-Telegram-Bot-Api-Secret-Token"] = webhook.secret_token
@@ -130,7 +144,9 @@ class Deliveries:
         return float(retry_after) if retry_after.isdecimal() else 0.0
 
     async def _obey(self, content: bytes) -> None:
-        """Carry out the call that a webhook's response may hold; nobody hears how it went."""
+        """
+        Carry out the call that a webhook's response may hold; nobody hears how it went.
+        """
         if not content.startswith(b"{"):
             return
         try:

@@ -158,6 +158,12 @@ def test_new_outlook_sets_an_existing_account_up_again_after_a_warning(writer: W
     assert "<code>993</code>" in html
 
 
+def test_settings_are_promised_to_change_only_where_they_can(writer: Writer) -> None:
+    promise = "we will only change its settings"
+    assert promise in text(writer, Node.TASK, program="windows-mail")
+    assert promise not in text(writer, Node.TASK, program="new-outlook")
+
+
 def test_windows_mail_without_ssl_ticks_no_ssl_box(writer: Writer) -> None:
     html = text(
         writer,

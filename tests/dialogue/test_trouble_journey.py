@@ -9,7 +9,7 @@ from tests.dialogue.talk import FACTS, Talk
 def asked(symptom: str) -> list[Node]:
     talk = Talk()
     talk.tap("trouble", symptom)
-    nodes = []
+    nodes: list[Node] = []
     while talk.node is not Node.REMEDY:
         nodes.append(talk.node)
         talk.tap("unsure")

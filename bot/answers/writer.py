@@ -3,6 +3,7 @@ From what the dialogue wants said to a message in the customer's language.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -25,6 +26,8 @@ from bot.dialogue.turn import Notice, Say
 from bot.facts import Facts
 from bot.i18n import Catalogs
 
+REMEMBERED = 1024
+
 SCREENS: Mapping[Node, Callable[[Scene], Markup]] = {
     **QUESTIONS,
     **ASIDES,
@@ -44,11 +47,23 @@ class Writer:
         self._facts = facts
         self._catalogs = catalogs
         self._codec = Codec(facts)
+        # Many customers stand at the same point; what depends on nothing else is written once.
+        self._replies = lru_cache(REMEMBERED)(self._write)
+        self._labels = lru_cache(REMEMBERED)(self._label)
 
     def reply(self, say: Say) -> Reply:
         """
         Return a whole message: the notices, the screen (unless brief), and its buttons.
         """
+        return self._replies(say)
+
+    def labels(self, state: State) -> tuple[tuple[str, str], ...]:
+        """
+        Return (option id, label) of the state's buttons, in the order they stand in.
+        """
+        return self._labels(state)
+
+    def _write(self, say: Say) -> Reply:
         scene = self._scene(say.state)
         remarks = [notice(kind, scene.translate) for kind in say.notices]
         if say.former_locale is not None:
@@ -59,10 +74,7 @@ class Writer:
             keyboard(self._options(say.state), scene, self._codec, say.former_locale),
         )
 
-    def labels(self, state: State) -> tuple[tuple[str, str], ...]:
-        """
-        Return (option id, label) of the state's buttons, in the order they stand in.
-        """
+    def _label(self, state: State) -> tuple[tuple[str, str], ...]:
         scene = self._scene(state)
         rows = arrange(self._options(state), state.node)
         return tuple((option.id, label(option, scene)) for row in rows for option in row)

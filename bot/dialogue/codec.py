@@ -71,6 +71,10 @@ class Codec:
         self._regions = {r.id: r.code for each in facts.products for r in each.regions}
         self._programs = {each.id: each.code for each in facts.programs}
         self._remedies = dict(facts.remedies)
+        self._product_ids = _reverse(self._products)
+        self._region_ids = _reverse(self._regions)
+        self._program_ids = _reverse(self._programs)
+        self._remedy_ids = _reverse(self._remedies)
 
     def format(self, tap: Tap) -> str:
         """
@@ -124,16 +128,16 @@ class Codec:
             protocol=_member(Protocol, read.take(1)),
             ssl=_member(Ssl, read.take(1)),
             account=_member(Account, read.take(1)),
-            product=_id(self._products, read.take(1)),
-            region=_id(self._regions, read.take(1)),
+            product=self._product_ids.get(read.take(1)),
+            region=self._region_ids.get(read.take(1)),
             cluster=_cluster(read.take(2)),
             device=_member(Device, read.take(1)),
-            program=_id(self._programs, read.take(1)),
+            program=self._program_ids.get(read.take(1)),
             symptom=_member(Symptom, read.take(1)),
             webmail=_member(Webmail, read.take(1)),
             server=_member(ServerName, read.take(1)),
             port=_member(PortNumber, read.take(1)),
-            remedy=_id(self._remedies, read.take(1)),
+            remedy=self._remedy_ids.get(read.take(1)),
             shown=self._parse_shown(read.take(SHOWN_WIDTH)),
         )
         return Tap(state, kind)
@@ -167,11 +171,14 @@ class _Reader:
 
 
 def _member(kind: type[E], code: str) -> E | None:
-    return next((each for each in kind if each.value == code), None)
+    try:
+        return kind(code)
+    except ValueError:
+        return None
 
 
-def _id(codes: Mapping[str, str], code: str) -> str | None:
-    return next((name for name, each in codes.items() if each == code), None)
+def _reverse(codes: Mapping[str, str]) -> dict[str, str]:
+    return {code: name for name, code in codes.items()}
 
 
 def _cluster(field: str) -> str:

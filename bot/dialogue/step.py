@@ -120,8 +120,13 @@ class Dialogue:
         if meaning.locale and meaning.locale != former and meaning.locale in self._locales:
             state = session.state.having(locale=meaning.locale)
             session = session.having(state=state, chosen=meaning.locale)
-        turn = self._replied(session, meaning)
         notices = (Notice.SECRET,) if meaning.secret else ()
+        if meaning.secret and not (
+            meaning.command or meaning.option or meaning.answers or meaning.intent
+        ):
+            turn = Turn(session, (Say(session.state, brief=True),))
+        else:
+            turn = self._replied(session, meaning)
         switched = session.state.locale != former
         if not notices and not switched:
             return turn

@@ -41,6 +41,12 @@ def test_a_password_is_deleted_and_the_customer_told() -> None:
     assert talk.state.protocol is Protocol.POP
 
 
+def test_a_bare_password_is_not_called_unclear() -> None:
+    turn = Talk().happens(Said(Meaning(secret=True)))
+    assert turn.delete
+    assert [say.notices for say in turn.says] == [(Notice.SECRET,)]
+
+
 def test_another_language_is_answered_in_it_with_a_way_back() -> None:
     talk = Talk()
     turn = talk.happens(Said(Meaning(answers={"protocol": Protocol.POP}, locale="fr")))

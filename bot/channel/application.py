@@ -16,19 +16,19 @@ from telegram.error import NetworkError, TelegramError
 from bot.channel.api import TokenRefused, call, introduce
 from bot.channel.clock import Clock, backoff
 from bot.channel.conversation import Conversation, Decision
-from bot.channel.entry import TABLE, Entry, Unreadable, parse
+from bot.channel.entry import TABLE, Entry, parse
 from bot.channel.incoming import Incoming, Membership
 from bot.channel.lanes import LaneFullError, Lanes
 from bot.channel.sender import Sender
-from bot.store import Outcome, Row, Store, StoreError
+from bot.channel.upkeep import upkeep
+from bot.store import Outcome, Store, StoreError
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 3
+MOST_GREETINGS = 6
 MOST_WAITING = 100
 MANY_CHATS = 100_000
-KEEPING_UP = 5.0
-PURGING = 3600.0
 HOUSE = Path(__file__).parent.parent
 
 
@@ -52,20 +52,24 @@ class Application:
         self._bot = bot
         self._conversation = conversation
         self._store = store
-        self._sender = Sender(bot, store, rate, self.clock, self._break)
+        self._broken = asyncio.Event()
+        self._sender = Sender(bot, store, rate, self.clock, self._broken.set)
         self._lanes = Lanes(MOST_WAITING)
         self._entry: Entry | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._keeping: asyncio.Task[None] | None = None
-        self._broken = asyncio.Event()
+        self._upkeep: asyncio.Task[None] | None = None
         self._reachable: set[str] = set()
         self._flooding: set[str] = set()
 
     async def __aenter__(self) -> Self:
-        await self._introduce()
+        try:
+            await self._introduce()
+            self._sender.put(await self._store.adopt())
+        except BaseException:
+            await self._bot.shutdown()
+            raise
         self._entry = Entry(self._conversation.codec, self._bot.id, self._bot.username)
-        self._sender.put(await self._store.adopt())
-        self._keeping = asyncio.create_task(self._keep_up())
+        self._upkeep = asyncio.create_task(upkeep(self._store, self._sender, self.clock))
         return self
 
     async def __aexit__(
@@ -74,9 +78,9 @@ class Application:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._keeping is not None:
-            self._keeping.cancel()
-            await asyncio.gather(self._keeping, return_exceptions=True)
+        if self._upkeep is not None:
+            self._upkeep.cancel()
+            await asyncio.gather(self._upkeep, return_exceptions=True)
         await self._sender.close()
         for task in self._tasks:
             task.cancel()
@@ -97,8 +101,11 @@ class Application:
 
         Raises StoreError when the database is away; then the same update is to be handed in again.
         """
+        if self._entry is None:
+            msg = "the application is used outside `async with`"
+            raise RuntimeError(msg)
         try:
-            incoming = self._read(update)
+            incoming = self._entry.read(update)
         except Exception as error:  # noqa: BLE001 - no update may stop the others
             await self._set_aside(update.update_id, _kind(update), error)
             return
@@ -107,7 +114,8 @@ class Application:
                 self._later(self._answer(update.callback_query.id, ""))
             return
         address = incoming.address
-        if self._sender.waiting(address.lane) >= MOST_WAITING:
+        written = isinstance(incoming, Incoming)
+        if written and self._sender.waiting(address.lane) >= MOST_WAITING:
             self._ignore(address.lane, incoming.kind)
             return
         try:
@@ -132,12 +140,6 @@ class Application:
         """
         await self._broken.wait()
         raise TokenRefused
-
-    def _read(self, update: Update) -> Incoming | Membership | None:
-        if self._entry is None:
-            msg = "the application is used outside `async with`"
-            raise RuntimeError(msg)
-        return self._entry.read(update)
 
     async def _work(self, incoming: Incoming | Membership) -> None:
         if isinstance(incoming, Membership):
@@ -176,9 +178,7 @@ class Application:
             return decision.outcome
 
         address = incoming.address
-        rows: tuple[Row, ...] | None = await self._store.turn(
-            incoming.update_id, address.key, address.lane, outcome
-        )
+        rows = await self._store.turn(incoming.update_id, address.key, address.lane, outcome)
         if rows:
             self._sender.put(rows)
         return toast
@@ -242,9 +242,6 @@ class Application:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _break(self) -> None:
-        self._broken.set()
-
     async def _introduce(self) -> None:
         attempts = 0
         while True:
@@ -252,35 +249,12 @@ class Application:
                 await introduce(self._bot)
             except NetworkError as error:
                 attempts += 1
-                if attempts >= MOST_TRIES:
+                if attempts >= MOST_GREETINGS:
                     raise
                 logger.warning("Telegram does not answer: error=%s", type(error).__name__)
                 await self.clock.sleep(backoff(attempts))
             else:
                 return
-
-    async def _keep_up(self) -> None:
-        """
-        Keep the messages in hand ours, take over what others left, forget what is past its time.
-        """
-        away = False
-        purged = -PURGING
-        while True:
-            try:
-                await self._store.renew()
-                self._sender.put(await self._store.adopt())
-                if self.clock.now() - purged >= PURGING:
-                    await self._store.purge(self.clock.time())
-                    purged = self.clock.now()
-            except StoreError as error:
-                if not away:
-                    logger.warning("database away: %s", error)
-                away = True
-            else:
-                if away:
-                    logger.info("database back")
-                away = False
-            await self.clock.sleep(KEEPING_UP)
 
 
 def _kind(update: Update) -> str:
@@ -298,6 +272,3 @@ def _place(error: Exception) -> str:
             name = path.relative_to(HOUSE.parent) if path.is_relative_to(HOUSE) else path.name
             place = f"{name}:{line}"
     return place
-
-
-__all__ = ["Application", "Unreadable"]

@@ -2,7 +2,7 @@
 One turn: what is kept of a conversation and what came in -> what is kept now and what is said.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.answers.reply import Reply
 from bot.answers.writer import Writer
@@ -96,8 +96,7 @@ class Conversation:
         quote = incoming.address.is_group and not incoming.is_tap and not turn.delete
         for index, say in enumerate(turn.says):
             edit = say.edit and index == 0 and incoming.is_tap and incoming.editable
-            # `edit` is the channel's: the writer never needs to know.
-            reply = self._writer.reply(say if edit == say.edit else replace(say, edit=edit))
+            reply = self._writer.reply(say)
             first = quote and index == 0
             outgoing.extend(rendering.message(incoming, reply, edit=edit, quote=first))
         return tuple(outgoing)

@@ -2,6 +2,7 @@
 Tell Telegram what the bot is called, what it can do and where it listens.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -71,10 +72,12 @@ def _by_language(facts: Facts, catalogs: Catalogs) -> dict[str, Profile]:
 
 async def _register_profile(bot: Bot, language: str, wanted: Profile) -> list[str]:
     code = language or None
-    commands = await bot.get_my_commands(language_code=code)
-    name = await bot.get_my_name(language_code=code)
-    description = await bot.get_my_description(language_code=code)
-    short = await bot.get_my_short_description(language_code=code)
+    commands, name, description, short = await asyncio.gather(
+        bot.get_my_commands(language_code=code),
+        bot.get_my_name(language_code=code),
+        bot.get_my_description(language_code=code),
+        bot.get_my_short_description(language_code=code),
+    )
     done: list[str] = []
     if tuple((each.command, each.description) for each in commands) != wanted.commands:
         done.append(await _change("commands", bot.set_my_commands, wanted.commands, code))

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 24 * 60
 SEVERAL_CHATS = 3
 SHORTLY = 30.0
+GRACE = 5.0
 
 
 @dataclass(slots=True)
@@ -60,10 +61,12 @@ class Sender:
         self._lanes = Lanes()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._waiting: dict[str, int] = {}
-        self._calling: set[int] = set()
+        self._resting: dict[int, str] = {}
+        self._left: set[str] = set()
         self._moved: dict[str, int] = {}
         self._limited: dict[str, float] = {}
         self._stopped = False
+        self._closing = False
         self.blocked: set[str] = set()
 
     def put(self, rows: Iterable[Row]) -> None:
@@ -98,16 +101,18 @@ class Sender:
         while self._tasks:
             await asyncio.wait(self._tasks.values())
 
-    async def close(self, grace: float = 5.0) -> None:
+    async def close(self, grace: float = GRACE) -> None:
         """
-        Let the calls under way end within `grace` seconds; the rest stays in the outbox.
+        Send what can be sent within `grace` seconds; the rest stays in the outbox.
+
+        Chats that wait for another attempt are not waited for.
         """
-        calling = [task for row, task in self._tasks.items() if row in self._calling]
-        for row, task in self._tasks.items():
-            if row not in self._calling:
-                task.cancel()
-        if calling:
-            await asyncio.wait(calling, timeout=grace)
+        self._closing = True
+        for number, lane in self._resting.items():
+            self._left.add(lane)
+            self._tasks[number].cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=grace)
         rest = list(self._tasks.values())
         for task in rest:
             task.cancel()
@@ -115,7 +120,6 @@ class Sender:
 
     def _finished(self, row: Row, task: asyncio.Task[None]) -> None:
         del self._tasks[row.id]
-        self._calling.discard(row.id)
         self._waiting[row.lane] -= 1
         if not self._waiting[row.lane]:
             del self._waiting[row.lane]
@@ -136,11 +140,9 @@ class Sender:
         Try once; return whether the message is done with.
         """
         row = letter.row
-        self._calling.discard(row.id)
         await self._pace.wait(row.lane)
-        if self._stopped:
+        if self._stopped or row.lane in self._left:
             return True
-        self._calling.add(row.id)
         if row.lane in self.blocked:
             await self._note(lambda: self._store.drop(row))
             return True
@@ -208,8 +210,14 @@ class Sender:
             self._limit(row.lane, seconds)
         not_before = self._clock.time() + seconds
         await self._note(lambda: self._store.retry(row, not_before))
-        self._calling.discard(row.id)
-        await self._clock.sleep(seconds)
+        if self._closing:
+            self._left.add(row.lane)
+            return
+        self._resting[row.id] = row.lane
+        try:
+            await self._clock.sleep(seconds)
+        finally:
+            del self._resting[row.id]
 
     def _limit(self, lane: str, seconds: float) -> None:
         """

@@ -80,6 +80,8 @@ def _listen(port: int) -> Iterator[socket.socket]:
         msg = f"PORT = {port}: cannot be listened on: {error.strerror}"
         raise Failed(msg) from None
     with listener:
+        # asyncio does this for sockets of its own making only; without it answers are held back.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listener.setblocking(False)  # noqa: FBT003 - its own signature
         yield listener
 

@@ -3,11 +3,14 @@
 """
 
 import asyncio
+import logging
 from argparse import Namespace
 from collections.abc import Mapping
 
 from bot.cli.running import first, running, stop_on_signals
 from bot.settings import Settings, read_settings
+
+logger = logging.getLogger(__name__)
 
 
 def run(_: Namespace, environment: Mapping[str, str]) -> int:
@@ -21,4 +24,5 @@ def run(_: Namespace, environment: Mapping[str, str]) -> int:
 async def _work(settings: Settings) -> None:
     stop = stop_on_signals()
     async with running(settings) as made, made.application:
+        logger.info("looking after what other processes leave")
         await first(stop.wait(), made.application.broken())

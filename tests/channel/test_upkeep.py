@@ -1,0 +1,61 @@
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from telegram import Bot
+
+from bot.channel.sender import Sender
+from bot.channel.upkeep import EVERY, PURGE_EVERY, upkeep
+from bot.store import SqliteStore, StoreError
+from tests.channel.clock import VirtualClock
+
+
+async def test_leases_and_retention_are_looked_after(
+    bot: Bot, store: SqliteStore, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewed, purged = list[float](), list[float]()
+    renew: Any = store.renew
+
+    async def count_renew() -> None:
+        renewed.append(clock.now())
+        await renew()
+
+    async def count_purge(now: float) -> None:
+        purged.append(now)
+
+    monkeypatch.setattr(store, "renew", count_renew)
+    monkeypatch.setattr(store, "purge", count_purge)
+    sender = Sender(bot, store, 0, clock, lambda: None)
+    task = asyncio.create_task(upkeep(store, sender, clock))
+    await clock.pass_by(2 * PURGE_EVERY + EVERY)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert len(renewed) == 2 * PURGE_EVERY / EVERY + 2
+    assert len(purged) == 3
+
+
+async def test_a_database_that_is_away_is_told_once_and_awaited(
+    bot: Bot,
+    store: SqliteStore,
+    clock: VirtualClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def away() -> None:
+        msg = "no"
+        raise StoreError(msg)
+
+    sender = Sender(bot, store, 0, clock, lambda: None)
+    with caplog.at_level(logging.INFO), monkeypatch.context() as patch:
+        patch.setattr(store, "renew", away)
+        task = asyncio.create_task(upkeep(store, sender, clock))
+        await clock.pass_by(4 * EVERY)
+        patch.undo()
+        await clock.pass_by(2 * EVERY)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert caplog.messages == ["database away: no", "database back"]

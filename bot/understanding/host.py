@@ -5,6 +5,7 @@ Server names, e-mail addresses and port numbers in a text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.dialogue.state import PortNumber, Protocol, ServerName, Ssl, State
 from bot.facts import Facts, HostMatch, Security, identify
@@ -15,6 +16,7 @@ KNOWN_PORTS = frozenset({25, 110, 143, 465, 587, 993, 995, 2525})
 MAX_PORT = 65535
 OWN_NAMES = frozenset({"mail", "smtp", "imap", "pop", "pop3", "webmail"})
 SURE_LABELS = 3
+MAX_NAMES = 30
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})", re.IGNORECASE)
 _HOST = re.compile(r"(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?![\w@-])", re.IGNORECASE)
@@ -55,7 +57,7 @@ def places(text: str, facts: Facts) -> Places:
     """
     Find host names and e-mail addresses; a foreign name of two parts may be two sentences.
     """
-    emails = list(_EMAIL.finditer(text))
+    emails = list(islice(_EMAIL.finditer(text), MAX_NAMES))
     names = tuple(_names(text, facts))
     sure = [(name.start, name.end) for name in names if is_sure(name)]
     spans = [match.span() for match in emails] + sure
@@ -63,7 +65,7 @@ def places(text: str, facts: Facts) -> Places:
 
 
 def _names(text: str, facts: Facts) -> Iterator[Name]:
-    for match in _HOST.finditer(text):
+    for match in islice(_HOST.finditer(text), MAX_NAMES):
         host = match.group().lower()
         yield Name(host, match.start(), match.end(), identify(host, facts))
 
@@ -86,7 +88,9 @@ def server_name(name: Name, domains: frozenset[str], state: State, facts: Facts)
         own = first in OWN_NAMES and domain in domains
         return ServerName.OWN_DOMAIN if own else ServerName.FOREIGN
     if name.match.kind is HostKind.OLD or (
-        state.product is not None and name.match.product is None and not _serves(name.host, state, facts)
+        state.product is not None
+        and name.match.product is None
+        and not _serves(name.host, state, facts)
     ):
         return ServerName.OLD
     return ServerName.RIGHT

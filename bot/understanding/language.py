@@ -4,7 +4,7 @@ Which of the languages a text is in, where that is beyond doubt.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.phrase import parse
@@ -23,8 +23,13 @@ LETTERS: Mapping[str, str] = {
 
 # What a program or a server said is no evidence of the customer's own language: quotations, and
 # lines with a reply code or an error number.
-_QUOTED = re.compile(r"\"[^\"\n]{3,400}\"|«[^»\n]{3,400}»|“[^”\n]{3,400}”|„[^“”\n]{3,400}[“”]|(?<!\w)'[^'\n]{12,400}'(?!\w)")
-_CODE = re.compile(r"0x[0-9a-f]{6,8}|(?<!\d)[245]\d\d[ -](?:#?[245]\.\d|[A-Z])|^\s*(?:-ERR|\* |NO \[)", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"\"[^\"\n]{3,400}\"|«[^»\n]{3,400}»|“[^”\n]{3,400}”|„[^“”\n]{3,400}[“”]|(?<!\w)'[^'\n]{12,400}'(?!\w)"
+)
+_CODE = re.compile(
+    r"0x[0-9a-f]{6,8}|(?<!\d)[245]\d\d[ -](?:#?[245]\.\d|[A-Z])|^\s*(?:-ERR|\* |NO \[)",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r":(?=\s)")
 
 
@@ -34,11 +39,10 @@ class Languages:
     """
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        used = {locale: _words(each) for locale, each in lexicons.items()}
-        owners = Counter(word for words in used.values() for word in words)
+        owners = Counter(word for each in lexicons.values() for word in _all_words(each))
         self._clear = {
-            locale: frozenset(word for word in words if owners[word] == 1)
-            for locale, words in used.items()
+            locale: frozenset(word for word in _telling_words(each) if owners[word] == 1)
+            for locale, each in lexicons.items()
         }
         self._speakers = {
             locale: frozenset(each.speakers) for locale, each in lexicons.items() if each.speakers
@@ -52,7 +56,8 @@ class Languages:
         the current language; where a language has `speakers`, one of them must be there.
         """
         own = _without_quotations(text, tokens)
-        scores = {locale: self._score(locale, own, text) for locale in self._clear}
+        letters = _letters(text, own)
+        scores = {locale: self._score(locale, own, letters) for locale in self._clear}
         former = scores.pop(current, 0)
         ranked = sorted(scores, key=lambda locale: scores[locale], reverse=True)
         if not ranked or scores[ranked[0]] < max(ENOUGH, former * FAR_AHEAD):
@@ -65,37 +70,40 @@ class Languages:
             return None
         return best
 
-    def _score(self, locale: str, tokens: Sequence[Token], text: str) -> int:
-        clear = self._clear[locale]
-        words = {token.text for token in tokens if token.text in clear}
-        letters = {
-            token.text
-            for token in tokens
-            for letter in text[token.start : token.end].lower()
-            if LETTERS.get(letter) == locale
-        }
-        signs = any(LETTERS.get(sign) == locale and sign in text for sign in "¿¡")
-        return len(words | letters) + signs
+    def _score(self, locale: str, tokens: Sequence[Token], letters: Mapping[str, int]) -> int:
+        words = {token.text for token in tokens} & self._clear[locale]
+        return len(words) + letters.get(locale, 0) if words else 0
 
 
-def _words(lexicon: Lexicon) -> set[str]:
-    lines = (
-        *lexicon.unsure,
-        *lexicon.trouble,
-        *lexicon.negation,
-        *lexicon.password,
-        *(line for group in _groups(lexicon) for line in group),
-    )
-    content = {word for line in lines for piece in parse(line).pieces for word in piece.whole}
-    function = {
-        word for line in lexicon.function_words for piece in parse(line).pieces for word in piece.whole
-    }
-    return function | {word for word in content if len(word) >= MIN_WORD}
+def _letters(text: str, tokens: Sequence[Token]) -> Counter[str]:
+    """
+    Count the words of each language by their letters, and its own punctuation.
+    """
+    found = {(LETTERS[sign], sign) for sign in "¿¡" if sign in text}
+    for token in tokens:
+        for letter in text[token.start : token.end].lower():
+            if letter in LETTERS:
+                found.add((LETTERS[letter], token.text))
+    return Counter(locale for locale, _ in found)
 
 
-def _groups(lexicon: Lexicon) -> list[tuple[str, ...]]:
+def _all_words(lexicon: Lexicon) -> set[str]:
+    return _telling_words(lexicon) | _words((*lexicon.yes, *lexicon.no))
+
+
+def _telling_words(lexicon: Lexicon) -> set[str]:
+    """
+    Return the small words, and the words about mail that are long enough to be no accident.
+    """
     groups = (lexicon.commands, lexicon.topics, lexicon.symptoms)
-    return [lines for group in groups for lines in group.values()]
+    lines = [line for group in groups for lines in group.values() for line in lines]
+    content = _words((*lexicon.unsure, *lexicon.trouble, *lexicon.password, *lines))
+    long = {word for word in content if len(word) >= MIN_WORD}
+    return long | _words((*lexicon.function_words, *lexicon.negation))
+
+
+def _words(lines: Iterable[str]) -> set[str]:
+    return {word for line in lines for piece in parse(line).pieces for word in piece.whole}
 
 
 def _without_quotations(text: str, tokens: Sequence[Token]) -> list[Token]:

@@ -16,6 +16,8 @@ from bot.dialogue.state import Ssl, Symptom
 from bot.understanding.phrase import parse
 
 FILE = "words.yaml"
+# Makes strings only, so that the keys `yes`, `no`, `on` and `off` stay words.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 OPTIONS = frozenset(choice.id for screen in FLOW.values() for choice in screen.choices)
 
 
@@ -95,15 +97,17 @@ class Lexicon(BaseModel):
         """
         try:
             text = path.read_text(encoding="utf-8")
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
+            root = yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            raise LexiconError(path, mark.line + 1 if mark else 1, "", f"not YAML: {error.problem}") from None
+            raise LexiconError(
+                path, mark.line + 1 if mark else 1, "", f"not YAML: {error.problem}"
+            ) from None
         except (OSError, ValueError, yaml.YAMLError) as error:
             raise LexiconError(path, 1, "", f"cannot be read: {error}") from None
         _refuse_repeated(path, root, "")
         try:
-            return cls.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - makes strings only
+            return cls.model_validate(yaml.load(text, Loader=_LOADER))  # noqa: S506 - strings only
         except ValidationError as error:
             first = error.errors()[0]
             line, key = _place(root, first["loc"])

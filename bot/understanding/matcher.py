@@ -15,7 +15,10 @@ from bot.understanding.utterance import Token
 
 MAX_GAP = 4
 MAX_CORRECTED = 120
-SHORT, LONG = 4, 8
+SHORT, LONG, LONGEST = 4, 8, 24
+
+# Four letters that mean little else: one mistake is forgiven.
+LENIENT = frozenset({"imap"})
 
 
 class Kind(StrEnum):
@@ -46,6 +49,10 @@ class Kind(StrEnum):
     PROTOCOL = auto()
 
 
+# What is said after one of these is another matter.
+TURNS = frozenset({Kind.FINE, Kind.CONTRAST})
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """
@@ -74,19 +81,22 @@ class Matcher:
     """
 
     def __init__(self, phrases: Iterable[tuple[Kind, str, Phrase]], known: Iterable[str]) -> None:
+        self._barriers: set[str] = set()
         self._by_word: dict[str, list[_Entry]] = defaultdict(list)
         self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
         targets: set[str] = set()
         for kind, name, phrase in phrases:
             for form in (phrase, phrase.joined()):
                 if form is not None:
+                    if kind in TURNS and len(form.pieces) == 1:
+                        self._barriers |= form.pieces[0].whole
                     self._add(_Entry(kind, name, form.pieces))
                     targets |= {word for piece in form.pieces for word in piece.whole}
         self._known = targets | set(known)
-        self._targets: dict[int, list[str]] = defaultdict(list)
+        self._targets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(targets - set(known)):
             if len(word) >= SHORT and word.isalpha():
-                self._targets[len(word)].append(word)
+                self._targets[word[0], len(word)].append(word)
 
     def _add(self, entry: _Entry) -> None:
         for word in entry.pieces[0].whole:
@@ -94,18 +104,44 @@ class Matcher:
         for stem in entry.pieces[0].stems:
             self._by_stem[stem].append(entry)
 
-    def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+    def find(self, tokens: Sequence[Token]) -> dict[Kind, tuple[Hit, ...]]:
         """
-        Return every phrase that stands in the text, each place once, in the order of the text.
+        Return every phrase that stands in the text, by kind and in the order of the text.
         """
         variants = self._variants(tokens)
-        hits: dict[Hit, None] = {}
+        hits: dict[Kind, dict[Hit, None]] = defaultdict(dict)
         for start in range(len(tokens)):
             for entry in self._beginning(tokens[start].text, variants[start]):
-                end = _end(entry.pieces[1:], start + 1, tokens, variants)
+                end = self._end(entry.pieces[1:], start + 1, tokens, variants)
                 if end is not None:
-                    hits[Hit(entry.kind, entry.name, start, end)] = None
-        return tuple(hits)
+                    hits[entry.kind][Hit(entry.kind, entry.name, start, end)] = None
+        return {kind: tuple(each) for kind, each in hits.items()}
+
+    def _end(
+        self,
+        pieces: Sequence[Piece],
+        start: int,
+        tokens: Sequence[Token],
+        variants: Sequence[frozenset[str]],
+    ) -> int | None:
+        """
+        Return where a phrase ends whose first words end at `start`; None where it does not go on.
+
+        A gap reaches neither over punctuation nor over a word that turns the meaning.
+        """
+        if not pieces:
+            return start
+        piece, rest = pieces[0], pieces[1:]
+        for position in range(start, min(start + (MAX_GAP if piece.gap else 0) + 1, len(tokens))):
+            if piece.gap and tokens[position].clause != tokens[start - 1].clause:
+                return None
+            if _fits(piece, tokens[position].text, variants[position]):
+                end = self._end(rest, position + 1, tokens, variants)
+                if end is not None:
+                    return end
+            if tokens[position].text in self._barriers:
+                return None
+        return None
 
     def _beginning(self, token: str, variants: frozenset[str]) -> Iterator[_Entry]:
         for word in sorted(variants):
@@ -129,52 +165,30 @@ class Matcher:
         if they begin alike; a word that is known as it stands is never corrected.
         """
         found = {token}
-        if token in self._known or len(token) < SHORT or len(token) > LONG * 4 or not token.isalpha():
+        known = token in self._known or not token.isalpha()
+        if known or not SHORT <= len(token) <= LONGEST:
             return found
         for length in range(max(len(token) - 2, SHORT), len(token) + 3):
-            shorter = min(length, len(token))
-            if abs(length - len(token)) > _allowed(shorter):
-                continue
+            allowed = 2 if min(length, len(token)) >= LONG else 1
+            near = [
+                word for first in {*token[:2]} for word in self._targets.get((first, length), ())
+            ]
             found |= {
                 word
                 for word, distance, _ in process.extract(
-                    token,
-                    self._targets.get(length, ()),
-                    scorer=OSA.distance,
-                    score_cutoff=_allowed(shorter),
-                    limit=None,
+                    token, near, scorer=OSA.distance, score_cutoff=allowed, limit=None
                 )
                 if _is_slip(token, word, int(distance))
             }
         return found
 
 
-def _allowed(length: int) -> int:
-    return 2 if length >= LONG else 1
-
-
 def _is_slip(token: str, word: str, distance: int) -> bool:
     if min(len(token), len(word)) == SHORT:
-        return sorted(token) == sorted(word)
+        return sorted(token) == sorted(word) or (word in LENIENT and token[0] == word[0])
     if token[0] != word[0]:
         return distance == 1 and sorted(token[:2]) == sorted(word[:2])
     return True
-
-
-def _end(
-    pieces: Sequence[Piece], start: int, tokens: Sequence[Token], variants: Sequence[frozenset[str]]
-) -> int | None:
-    if not pieces:
-        return start
-    piece, rest = pieces[0], pieces[1:]
-    for position in range(start, min(start + (MAX_GAP if piece.gap else 0) + 1, len(tokens))):
-        if piece.gap and tokens[position].clause != tokens[start - 1].clause:
-            return None
-        if _fits(piece, tokens[position].text, variants[position]):
-            end = _end(rest, position + 1, tokens, variants)
-            if end is not None:
-                return end
-    return None
 
 
 def _fits(piece: Piece, token: str, variants: frozenset[str]) -> bool:

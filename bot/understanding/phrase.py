@@ -4,8 +4,9 @@ A phrase of the word lists: words, alternatives, endings and gaps, in the order 
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from bot.understanding.utterance import fold, words
+from bot.understanding.utterance import words
 
 GAP = "..."
 MAX_WORDS = 8
@@ -46,13 +47,14 @@ class Phrase:
         return Phrase((Piece(frozenset({word})),)) if len(word) >= MIN_JOINED else None
 
 
-def plain(text: str) -> Phrase:
+def literal(text: str) -> Phrase:
     """
     Make a phrase of a name, whatever signs it holds.
     """
     return Phrase(tuple(Piece(frozenset({word})) for word in words(text)))
 
 
+@cache
 def parse(line: str) -> Phrase:
     """
     Read one line of a word list: `kan ... niet versturen|verzend*`.
@@ -91,10 +93,11 @@ def _piece(part: str, *, gap: bool) -> Piece:
     stems: list[str] = []
     for each in part.split("|"):
         stem = each.endswith("*")
-        word = fold(each.removesuffix("*"))
-        if not word.isalnum():
-            msg = f"{each!r} is no word"
+        parts = words(each.removesuffix("*"))
+        if len(parts) != 1:
+            msg = f"{each!r} is not one word"
             raise ValueError(msg)
+        word = parts[0]
         if stem and len(word) < MIN_STEM:
             msg = f"{each!r} needs {MIN_STEM} letters or more before its '*'"
             raise ValueError(msg)

@@ -5,156 +5,174 @@ Passwords in a text: found, so that nobody stores, logs or repeats them.
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from bot.understanding.phrase import Phrase
-from bot.understanding.utterance import fold
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.phrase import Piece, parse
+from bot.understanding.utterance import fold, words
 
 MASK = "•••"
 MIN_LENGTH, MIN_BARE_LENGTH = 4, 6
-PROMPTS = frozenset({"VXNlcm5hbWU6", "UGFzc3dvcmQ6", "VXNlcm5hbWU=", "UGFzc3dvcmQ=", "dXNlcm5hbWU6", "cGFzc3dvcmQ6"})
+PARTS_OF_PLAIN = 2
 
-# What may stand between the word and the password itself, in any of the languages.
+# What may stand between the word and the password itself: a sign, a verb of any of the languages,
+# or nothing at all.
 _LINK = re.compile(
     r"(?P<sign>\s{0,4}(?:[:=]|=>|->|→)\s{0,4})"
-    r"|(?P<verb>\s{1,4}(?:is|was|are|est|c'est|ist|lautet|heißt|heisst|es|era|è|e'|é|jest|to|brzmi|namelijk|wäre)"
-    r"(?:\s{0,2}:)?\s{1,4})"
-    r"|(?P<space>\s{1,4})",
+    r"|(?P<verb>\s{1,4}(?:is|was|est|c'est|ist|lautet|heißt|heisst|es|era|è|e'|é|jest|to|brzmi)\s{0,2}:?\s{1,4})"
+    r"|(?P<space>\s{1,4}(?:-\s)?)",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"\"(?P<quoted>[^\"\n]{1,80})\"|'(?P<single>[^'\n]{1,80})'|(?P<bare>[^\s\"]{1,80})")
-_TAIL = re.compile(r"[.,;:!?)]{1,3}$")
-_END_OF_CLAUSE = re.compile(r"\s{0,4}(?:$|[.,;!?)\n])")
-_WORD = re.compile(r"[^\W\d_]{2,30}(?:[ \-][^\W\d_]{2,30}){0,2}")
+_VALUE = re.compile(
+    r"\"(?P<quoted>[^\"\n]{1,80})\"|'(?P<single>[^'\n]{1,80})'|(?P<bare>[^\s\"]{1,80}?)(?P<tail>[.,;:]{0,3})(?=\s|$|\")"
+)
+_NEXT_WORD = re.compile(r"[^\S\n]{1,4}([^\W_]{1,20})")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{2,40}")
+_NAME_PART = re.compile(r"[^\W_]{1,40}")
 _TECHNICAL = re.compile(
-    r"(?:0x[0-9a-f]{4,8}|(?:outlook|office|windows|imap|pop|smtp|ssl|tls|ios|android|exchange|thunderbird|k-)\S{0,6}"
-    r"|[\w.+-]{1,64}@[\w.-]{3,200}|(?:[\w-]{1,63}\.){1,6}[a-z]{2,20}|[•*x.]{3,80}|\[\w{0,20}\]|<\w{0,20}>)",
+    r"0x[0-9a-f]{4,8}|(?:outlook|office|windows|imap|pop|smtp|ssl|tls|ios|android|exchange|k-)\S{0,6}"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}|(?:[\w-]{1,63}\.){1,6}[a-z]{2,20}|[•*x.…]{3,80}"
+    r"|[\[<]\w{0,20}[\]>]",
     re.IGNORECASE,
+)
+_PROMPTS = frozenset(
+    {
+        "VXNlcm5hbWU6",
+        "UGFzc3dvcmQ6",
+        "VXNlciBOYW1lAA==",
+        "UGFzc3dvcmQA",
+        "dXNlcm5hbWU6",
+        "cGFzc3dvcmQ6",
+    }
 )
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{6,400}={0,2}(?![A-Za-z0-9+/=])")
-_AUTH_LOGIN = re.compile(r"AUTH\s{1,3}LOGIN|334\s", re.IGNORECASE)
-_COMMANDS = (
+_AUTH_LOGIN = re.compile(r"AUTH LOGIN|334 ", re.IGNORECASE)
+_PROTOCOL_LINES = (
     re.compile(
-        r"^[^\S\n]{0,8}(?:[A-Z]: ?|> ?)?(?:[a-z]{0,4}\d{1,6}|\.|\*) login[^\S\n]{1,3}\S{1,200}[^\S\n]{1,3}(?P<secret>\S{1,200})",
+        r"^[^\S\n]{0,8}(?:[CS]: ?|> ?)?(?:[a-z]{0,4}\d{1,6}|\.) login"
+        r" \S{1,200} (?P<secret>\S{1,200})",
         re.IGNORECASE | re.MULTILINE,
     ),
     re.compile(
-        r"^[^\S\n]{0,8}(?:[A-Z]: ?|> ?)?(?:PASS|pass)[^\S\n]{1,3}(?P<secret>\S{1,200})[^\S\n]{0,8}$", re.MULTILINE
+        r"^[^\S\n]{0,8}(?:[CS]: ?|> ?)?(?:PASS|pass) (?P<secret>\S{1,200})[^\S\n]{0,8}$",
+        re.MULTILINE,
     ),
 )
 
 
 class Secrets:
     """
-    Finds passwords by the words of all languages for one, and by what protocols send.
-
-    `words` are the names of a password, `states` what may be said of one without telling it, and
-    `known` the other words that are certainly none.
+    Finds passwords by the words that all languages have for one, and by what protocols send.
     """
 
-    def __init__(self, words: Iterable[str], states: Iterable[Phrase], known: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        self._states = tuple(states)
-        self._known = frozenset(known)
-        self._longest = max(word.count(" ") for word in self._words) + 1
+    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+        each = tuple(lexicons)
+        names = {words(line) for lexicon in each for line in lexicon.password}
+        self._names = frozenset(names)
+        self._firsts = frozenset(name[0] for name in names)
+        self._longest = max(len(name) for name in names)
+        self._states: tuple[Piece, ...] = tuple(
+            parse(line).pieces[0] for lexicon in each for line in lexicon.password_states
+        )
+        self._small = frozenset(
+            word
+            for lexicon in each
+            for line in (
+                *lexicon.function_words,
+                *lexicon.negation,
+                *lexicon.trouble,
+                *lexicon.fine,
+                *lexicon.topics.get("password", ()),
+            )
+            for piece in parse(line).pieces
+            for word in piece.whole
+        )
+        self._joining = frozenset(
+            words(line)[0]
+            for lexicon in each
+            for line in (*lexicon.conjunctions, *lexicon.contrasts)
+        )
 
     def mask(self, text: str) -> str:
         """
         Return the text with `MASK` in place of whatever seems to be a password.
         """
-        spans = sorted({*self._told(text), *_sent(text)}, reverse=True)
-        for start, end in spans:
-            text = text[:start] + MASK + text[end:]
-        return text
+        done, parts = 0, []
+        for start, end in sorted(
+            {*self._told(text), *_sent(text)}, key=lambda span: (span[0], -span[1])
+        ):
+            if start >= done:
+                parts += [text[done:start], MASK]
+                done = end
+        return "".join((*parts, text[done:]))
 
-    def _told(self, text: str) -> Iterable[tuple[int, int]]:
+    def _told(self, text: str) -> Iterator[tuple[int, int]]:
         for end in self._mentions(text):
             link = _LINK.match(text, end)
             value = _VALUE.match(text, link.end()) if link else None
-            if link is None or value is None:
+            if link and value:
+                group = "quoted" if value["quoted"] else "single" if value["single"] else "bare"
+                ends = bool(value["tail"]) or self._ends(text, value.end())
+                if self._is_secret(value[group], str(link.lastgroup), ends=ends):
+                    yield value.span(group)
+
+    def _mentions(self, text: str) -> Iterator[int]:
+        parts = [(fold(match.group()), match.end()) for match in _NAME_PART.finditer(text)]
+        for start, (first, _) in enumerate(parts):
+            if first not in self._firsts:
                 continue
-            group = value.lastgroup or "bare"
-            start, stop = value.span(group)
-            secret = value.group(group)
-            if group == "bare":
-                tail = _TAIL.search(secret)
-                stop -= len(tail.group()) if tail else 0
-                secret = text[start:stop]
-            if self._is_secret(secret, link.lastgroup or "", ends=self._ends(text, value.end(), tail_of(value))):
-                yield start, stop
+            for length in range(self._longest, 0, -1):
+                name = parts[start : start + length]
+                if tuple(word for word, _ in name) in self._names:
+                    yield name[-1][1]
+                    break
 
-    def _mentions(self, text: str) -> Iterable[int]:
-        matches = list(re.finditer(r"[^\W_]{1,40}", text))
-        for position, match in enumerate(matches):
-            name = ""
-            for other in matches[position : position + self._longest]:
-                name = f"{name} {fold(other.group())}".strip()
-                if name in self._words and other.start() - match.start() < len(name) + 8:
-                    yield other.end()
-
-    def _ends(self, text: str, position: int, tail: str) -> bool:
-        return bool(tail) or _END_OF_CLAUSE.match(text, position) is not None or self._joined(text, position)
-
-    def _joined(self, text: str, position: int) -> bool:
-        following = re.compile(r"\s{1,4}([^\W_]{1,20})").match(text, position)
-        return following is not None and fold(following.group(1)) in {"en", "and", "et", "und", "y", "e", "i", "oraz", "maar", "but"}
+    def _ends(self, text: str, position: int) -> bool:
+        following = _NEXT_WORD.match(text, position)
+        return following is None or fold(following[1]) in self._joining
 
     def _is_secret(self, value: str, link: str, *, ends: bool) -> bool:
-        if len(value) < MIN_LENGTH or value in PROMPTS or _TECHNICAL.fullmatch(value):
+        value = value.rstrip("!?)")
+        if len(value) < MIN_LENGTH or value in _PROMPTS or _TECHNICAL.fullmatch(value):
             return False
-        if _WORD.fullmatch(value):
-            word = fold(value)
-            plain = word in self._known or any(_is_said(word, each) for each in self._states)
-            mixed = value[1:] != value[1:].lower() and not value.isupper()
-            return not plain and (link == "sign" or (link == "verb" and ends) or (link == "verb" and mixed))
-        if value.isdigit():
-            return link != "space" or len(value) >= MIN_BARE_LENGTH
-        if not any(each.isalnum() for each in value):
-            return False
-        mixed = any(each.isdigit() for each in value) and any(each.isalpha() for each in value)
+        letters = any(each.isalpha() for each in value)
+        digits = any(each.isdigit() for each in value)
         if link == "space":
-            return mixed and len(value) >= MIN_BARE_LENGTH and "/" not in value
-        return mixed or any(not each.isalnum() and each not in "/-'()" for each in value)
+            return letters and digits and len(value) >= MIN_BARE_LENGTH and "/" not in value
+        if _PLAIN_WORD.fullmatch(value):
+            mixed = value[1:] != value[1:].lower() and not value.isupper()
+            return not self._is_said(fold(value)) and (ends or mixed)
+        return digits or (
+            letters and any(not each.isalnum() and each not in "/-'()" for each in value)
+        )
+
+    def _is_said(self, word: str) -> bool:
+        return word in self._small or any(
+            word in piece.whole or word.startswith(piece.stems or ("\0",)) for piece in self._states
+        )
 
 
-def tail_of(value: "re.Match[str]") -> str:
-    """
-    Return the punctuation at the end of an unquoted value.
-    """
-    tail = _TAIL.search(value.group("bare") or "")
-    return tail.group() if tail else ""
-
-
-def _is_said(word: str, state: Phrase) -> bool:
-    piece = state.pieces[0]
-    return word in piece.whole or any(word.startswith(stem) for stem in piece.stems)
-
-
-def _sent(text: str) -> Iterable[tuple[int, int]]:
-    for command in _COMMANDS:
-        for match in command.finditer(text):
-            if not _TECHNICAL.fullmatch(match.group("secret")):
+def _sent(text: str) -> Iterator[tuple[int, int]]:
+    for line in _PROTOCOL_LINES:
+        for match in line.finditer(text):
+            if not _TECHNICAL.fullmatch(match["secret"]):
                 yield match.span("secret")
     dialogue = _AUTH_LOGIN.search(text)
     for match in _BASE64.finditer(text):
-        token = match.group()
-        decoded = _decode(token)
-        if token in PROMPTS or decoded is None:
+        decoded = _decode(match.group())
+        if not decoded or match.group() in _PROMPTS:
             continue
-        told = decoded.count(b"\0") == len(("user", "password")) and len(decoded) >= MIN_LENGTH
-        if told or (dialogue and match.start() >= dialogue.end() and _is_text(decoded)):
+        answers = dialogue and match.start() >= dialogue.end() and decoded.isascii()
+        if decoded.count(b"\0") == PARTS_OF_PLAIN or (answers and _is_text(decoded)):
             yield match.span()
 
 
-def _decode(token: str) -> bytes | None:
+def _decode(token: str) -> bytes:
     try:
         return base64.b64decode(token, validate=True)
-    except (binascii.Error, ValueError):
-        return None
+    except binascii.Error:
+        return b""
 
 
 def _is_text(decoded: bytes) -> bool:
-    return all(0x20 <= byte < 0x7F for byte in decoded)
-
-
-__all__: Sequence[str] = ("MASK", "Secrets")
+    return all(byte >= ord(" ") for byte in decoded)

@@ -7,13 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 
 LIMIT = 10_000
-MAX_TOKENS = 600
+MAX_TOKENS = 300
+LONGEST = 60
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4", "'"))
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
 # English contractions and e-mail are one word; every other apostrophe or hyphen parts two.
 _WORD = re.compile(r"[eE]-[mM]ails?(?![^\W_])|[^\W_]+(?:'(?:t|s|m|d|re|ve|ll)(?![^\W_]))?")
 _BREAK = re.compile(r"[.,;:!?\n()\u2026\u2013\u2014]|\s-\s")
@@ -59,7 +60,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if _BREAK.search(text, end, match.start()):
             clause += 1
         end = match.end()
-        folded = fold(match.group())
+        folded = fold(match.group()[:LONGEST])
         if folded:
             found.append(Token(folded, match.start(), end, clause))
         if len(found) == MAX_TOKENS:

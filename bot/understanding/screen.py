@@ -1,0 +1,131 @@
+"""
+Texts that answer the screen: its buttons by name, number or other words, and its question.
+"""
+
+from bot.dialogue.meaning import Command, Intent, Meaning
+from bot.dialogue.state import Node, State
+from bot.understanding import conclusion as conclude
+from bot.understanding.complaint import SYMPTOMS, complaint
+from bot.understanding.conclusion import LIKELY, PROBABLE, SURE
+from bot.understanding.context import Context
+from bot.understanding.finding import Finding
+from bot.understanding.host import KNOWN_PORTS
+from bot.understanding.matcher import Kind
+from bot.understanding.option import named
+from bot.understanding.slot import Slots
+
+# What "yes" and "no" are called where the screen asks such a question.
+YES_OPTIONS, NO_OPTIONS = ("yes", "on", "existing"), ("no", "off", "new")
+
+
+class Screen:
+    """
+    Reads texts against what the screen shows; each method gives None where it has no part.
+    """
+
+    def __init__(self, slots: Slots) -> None:
+        self._slots = slots
+
+    def label(self, found: Finding, context: Context) -> Meaning | None:
+        """
+        Read the label of a button.
+        """
+        option = named(found.text, context.labels, found.fillers)
+        return conclude.option(option, SURE, (found.text.strip(),)) if option else None
+
+    def number(self, found: Finding, context: Context) -> Meaning | None:
+        """
+        Read a number that stands alone: a cluster, a port, or the place of a button.
+        """
+        numbers = self._slots.numbers(found)
+        others = [token for token in found.tokens if not token.text.isdigit()]
+        bare = len(numbers) == 1 and all(
+            token.text in found.fillers
+            or any(found.tokens[hit.start] is token for hit in found.of(Kind.PORT))
+            for token in others
+        )
+        if not bare:
+            return None
+        number, state = numbers[0], context.state
+        evidence = (str(number),)
+        if state.node is Node.CLUSTER and 0 < number < 100:  # noqa: PLR2004 - one or two digits
+            return conclude.answers({"cluster": str(number)}, SURE, evidence)
+        if (
+            number in KNOWN_PORTS
+            or found.of(Kind.PORT)
+            or (state.node is Node.PORT and number > len(context.labels))
+        ):
+            return self._port(number, state, evidence)
+        if 1 <= number <= len(context.labels):
+            return conclude.option(context.labels[number - 1][0], SURE, evidence)
+        return None
+
+    def _port(self, number: int, state: State, evidence: tuple[str, ...]) -> Meaning:
+        if state.node is Node.PORT:
+            return conclude.answers(self._slots.port(number, state), SURE, evidence)
+        answers = self._slots.implied(number, state)
+        if answers:
+            return conclude.answers(answers, LIKELY, evidence)
+        return Meaning(intent=Intent.SETTINGS, confidence=PROBABLE, evidence=evidence)
+
+    def asked(self, found: Finding, context: Context) -> Meaning | None:
+        """
+        Read what answers the question on the screen and is no label.
+        """
+        state, node = context.state, context.state.node
+        if node is Node.SERVER:
+            answers = self._slots.server(found, state, asked=True)
+            if answers:
+                return conclude.answers(
+                    answers, LIKELY, tuple(name.host for name in found.places.names)
+                )
+        if node is Node.PORT:
+            ports = self._slots.ports(found)
+            if len(ports) == 1:
+                return conclude.answers(self._slots.port(ports[0], state), LIKELY, (str(ports[0]),))
+        if node is Node.SYMPTOM and not found.of(Kind.NEGATION, Kind.TROUBLE, Kind.FINE):
+            topics = found.longest(Kind.TOPIC, Kind.SYMPTOM)
+            if len(topics) == 1:
+                hits = found.of(Kind.TOPIC, Kind.SYMPTOM)
+                return conclude.symptom(SYMPTOMS[topics.pop()], {}, LIKELY, found.words(hits))
+        return self._button(found, context)
+
+    def _button(self, found: Finding, context: Context) -> Meaning | None:
+        if found.of(Kind.PROTOCOL, Kind.SSL):
+            return None
+        for option in sorted(found.longest(Kind.OPTION)):
+            if context.offers(option) and found.is_whole(Kind.OPTION, name=option):
+                return conclude.option(
+                    option, LIKELY, found.words(found.of(Kind.OPTION, name=option))
+                )
+        for kind, options in (
+            (Kind.UNSURE, ("unsure",)),
+            (Kind.YES, YES_OPTIONS),
+            (Kind.NO, NO_OPTIONS),
+        ):
+            wanted = context.first(options)
+            if wanted and found.is_whole(kind):
+                return conclude.option(wanted, LIKELY, found.words(found.of(kind)))
+        return None
+
+    def webmail(self, found: Finding, context: Context) -> Meaning | None:
+        """
+        Read "there it works" where the screen asks whether it works in webmail.
+        """
+        if context.state.node is not Node.WEBMAIL:
+            return None
+        said = {token.text for token in found.tokens}
+        if complaint(found).symptom is not None and "webmail" not in said:
+            return None
+        good = found.of(Kind.YES, Kind.FINE) + found.of(Kind.COMMAND, name=Command.WORKS.value)
+        bad = found.of(Kind.NO, Kind.TROUBLE) + found.of(Kind.COMMAND, name=Command.TROUBLE.value)
+        if "webmail" in said or found.is_whole(Kind.NEGATION):
+            bad += found.of(Kind.NEGATION)
+        agreed = any(hit.start == 0 for hit in found.of(Kind.YES))
+        if bad and not agreed:
+            return (
+                conclude.option("no", PROBABLE, found.words(bad)) if context.offers("no") else None
+            )
+        if good and context.offers("yes"):
+            return conclude.option("yes", PROBABLE, found.words(good))
+        return None

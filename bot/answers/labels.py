@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.answers.scene import Scene
 from bot.dialogue.options import Option
-from bot.dialogue.state import Node, Protocol
+from bot.dialogue.state import Node, Protocol, State
 from bot.i18n import N_, language_name
 
 ANYWHERE: Mapping[str, str] = {
@@ -52,6 +52,12 @@ BY_NODE: Mapping[tuple[Node, str], str] = {
     (Node.TASK, "new"): N_("No, add it"),
     (Node.TASK, "existing"): N_("Yes, change it"),
     (Node.STEPS, "programs"): N_("Another program"),
+    (Node.MEANT, "symptoms"): N_("No, something else"),
+    (Node.MEANT, "settings"): N_("I want my settings"),
+    (Node.WHICH, "symptoms"): N_("Neither of the two"),
+    (Node.WHICH_TICKET, "ticket"): N_("I received one"),
+    (Node.WHICH_TICKET, "person"): N_("I want to ask something"),
+    (Node.REMEDY, "symptoms"): N_("That is not it"),
     (Node.SYMPTOM, "sending"): N_("I can’t send"),
     (Node.SYMPTOM, "receiving"): N_("I can’t receive"),
     (Node.SYMPTOM, "password"): N_("Password is refused"),
@@ -67,6 +73,38 @@ BY_NODE: Mapping[tuple[Node, str], str] = {
     (Node.PORT, "other"): N_("Another number"),
     (Node.REMEDY, "next"): N_("It still doesn’t work"),
     (Node.CARD, "product"): N_("I have {products}"),
+}
+
+# A cause in a few words, where the customer chooses between two.
+CAUSES: Mapping[str, str] = {
+    "authentication": N_("Sending without logging in"),
+    "pop-before-smtp": N_("Fetching mail first no longer helps"),
+    "port-25": N_("Port 25 is blocked"),
+    "password": N_("Old or mistyped password"),
+    "password-reset": N_("Webmail refuses the password too"),
+    "user-name": N_("User name is not the full address"),
+    "ports": N_("Port and security do not match"),
+    "server-name": N_("Server name does not match"),
+    "foreign-server": N_("Another company’s server"),
+    "clock": N_("Wrong date or time"),
+    "old-program": N_("Program is too old"),
+    "firewall": N_("Antivirus or firewall"),
+    "typed-name": N_("Typing error in the server name"),
+    "lockout": N_("Locked after wrong passwords"),
+    "mailbox-full": N_("Mailbox is full"),
+    "large-message": N_("Message is too large"),
+    "sending-limit": N_("Too many messages sent"),
+    "far-side": N_("Refused by the recipient’s side"),
+    "wrong-address": N_("Wrong address"),
+    "not-in-webmail": N_("Mail does not reach the mailbox"),
+    "filters": N_("A filter or forwarding rule"),
+    "pop-empties": N_("Another device took the mail"),
+    "other-product": N_("Server of another product"),
+    "sender-address": N_("Another sender address"),
+    "password-type": N_("Wrong login method"),
+    "blocked-for-spam": N_("Mailbox blocked for spam"),
+    "incident": N_("Service disruption"),
+    "other-port": N_("Network blocks sending"),
 }
 
 OTHER_PROGRAM = N_("Another one, or I don’t know")
@@ -97,13 +135,24 @@ def label(option: Option, scene: Scene) -> str:
     if node is Node.SERVER and option.id in {"right", "old"}:
         old = scene.servers.old_hosts()
         return old[0] if option.id == "old" and old else scene.secure_outgoing.host
-    text = BY_NODE.get((node, option.id)) or ANYWHERE[option.id]
+    text = _of_doubt(option.id, scene.state) or BY_NODE.get((node, option.id))
+    text = text or ANYWHERE[option.id]
     return _.plain(
         text,
         ticket=scene.ticket,
         host=copied_host(scene),
         products=_others(scene),
     )
+
+
+def _of_doubt(option: str, state: State) -> str | None:
+    match option:
+        case "complaint" if state.symptom is not None:
+            return BY_NODE[Node.SYMPTOM, state.symptom.name.lower()]
+        case "first" | "second":
+            return CAUSES[(state.remedy if option == "first" else state.rival) or ""]
+        case _:
+            return None
 
 
 def copied_host(scene: Scene) -> str:

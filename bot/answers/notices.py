@@ -62,6 +62,15 @@ APOLOGY = N_(
 )
 
 
+def quotation(evidence: tuple[str, ...], translate: Translator) -> Markup:
+    """
+    Quote the customer's words that led to an answer.
+    """
+    _ = translate
+    quotes = Markup(", ").join(Markup("“{}”").format(each) for each in evidence)
+    return _("I read in your message: {quotes}", quotes=quotes)
+
+
 def notice(kind: Notice, translate: Translator) -> Markup:
     """
     Return one remark.

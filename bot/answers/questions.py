@@ -258,6 +258,36 @@ def more(scene: Scene) -> Markup:
     return bold(_("What else can I help you with?"))
 
 
+def meant(scene: Scene) -> Markup:
+    """
+    Ask whether the complaint was understood.
+    """
+    _ = scene.translate
+    return bold(_("Have I understood you correctly?"))
+
+
+def which(scene: Scene) -> Markup:
+    """
+    Ask which of two causes it is.
+    """
+    _ = scene.translate
+    return lines(
+        bold(_("It could be one of two things.")),
+        _("Which of them is more likely in your case?"),
+    )
+
+
+def which_ticket(scene: Scene) -> Markup:
+    """
+    Ask whether the customer received a ticket or wants to ask the helpdesk.
+    """
+    _ = scene.translate
+    return lines(
+        bold(_("Is it about a ticket?")),
+        _("Did you receive one, or would you like to ask our helpdesk something?"),
+    )
+
+
 QUESTIONS: Mapping[Node, Callable[[Scene], Markup]] = {
     Node.START: start,
     Node.PROTOCOL: protocol,
@@ -275,4 +305,7 @@ QUESTIONS: Mapping[Node, Callable[[Scene], Markup]] = {
     Node.PORT: port,
     Node.LANGUAGE: language,
     Node.MORE: more,
+    Node.MEANT: meant,
+    Node.WHICH: which,
+    Node.WHICH_TICKET: which_ticket,
 }

@@ -12,7 +12,7 @@ from bot.answers.card import card
 from bot.answers.keyboard import arrange, keyboard
 from bot.answers.labels import label
 from bot.answers.layout import paragraphs
-from bot.answers.notices import APOLOGY, notice
+from bot.answers.notices import APOLOGY, notice, quotation
 from bot.answers.questions import QUESTIONS
 from bot.answers.remedies import remedy
 from bot.answers.reply import Reply
@@ -68,6 +68,8 @@ class Writer:
         remarks = [notice(kind, scene.translate) for kind in say.notices]
         if say.former_locale is not None:
             remarks.insert(0, notice(Notice.LANGUAGE, scene.translate))
+        if say.evidence:
+            remarks.append(quotation(say.evidence, scene.translate))
         screen = None if say.brief else SCREENS[say.state.node](scene)
         return Reply(
             str(paragraphs(*remarks, screen)),

@@ -102,6 +102,7 @@ class Codec:
                 state.server or BLANK,
                 state.port or BLANK,
                 self._remedies.get(state.remedy or "", BLANK),
+                self._remedies.get(state.rival or "", BLANK),
                 self._format_shown(state.shown),
             )
         )
@@ -138,6 +139,7 @@ class Codec:
             server=_member(ServerName, read.take(1)),
             port=_member(PortNumber, read.take(1)),
             remedy=self._remedy_ids.get(read.take(1)),
+            rival=self._remedy_ids.get(read.take(1)),
             shown=self._parse_shown(read.take(SHOWN_WIDTH)),
         )
         return Tap(state, kind)

@@ -86,6 +86,7 @@ AFRESH: Mapping[str, Any] = {
     "server": None,
     "port": None,
     "remedy": None,
+    "rival": None,
 }
 
 PERSON = go("person", Node.PERSON)
@@ -198,6 +199,18 @@ FLOW: Mapping[Node, Screen] = {
         PERSON,
     ),
     Node.EXHAUSTED: answer(PERSON, go("symptoms", Node.SYMPTOM, goal=Node.REMEDY, **AFRESH)),
+    # Understood, but not surely
+    Node.MEANT: question(
+        Choice("complaint", Node.REMEDY, {"remedy": None}),
+        go("symptoms", Node.SYMPTOM, goal=Node.REMEDY, **AFRESH),
+        go("settings", Node.CARD, **AFRESH),
+    ),
+    Node.WHICH: question(
+        Choice("first"),
+        Choice("second", when="has_rival"),
+        go("symptoms", Node.SYMPTOM, goal=Node.REMEDY, **AFRESH),
+    ),
+    Node.WHICH_TICKET: question(TICKET),
     # The incident ticket
     Node.TICKET: answer(STEPS, WORKS, TROUBLE, PERSON),
     # Asides
@@ -237,6 +250,9 @@ NEEDS: Mapping[Node, tuple[Node, ...]] = {
 ASIDES = frozenset(
     {Node.WORKS, Node.PERSON, Node.LANGUAGE, Node.HELP, Node.PRIVACY, Node.MORE, Node.FORGOTTEN}
 )
+
+# Questions about what a typed text meant; back leads out of them.
+DOUBTS = frozenset({Node.MEANT, Node.WHICH, Node.WHICH_TICKET})
 
 # "Does it work in webmail?" is the best question there is where mail or a password is refused;
 # a name or a port can only be wrong where the program meets the server.

@@ -3,7 +3,7 @@ The way from one screen to another: on to a goal, back again, and through a choi
 """
 
 from bot.dialogue.diagnosis import next_remedy
-from bot.dialogue.flow import ASIDES, ASKED_ABOUT, NEEDS, Choice
+from bot.dialogue.flow import ASIDES, ASKED_ABOUT, DOUBTS, NEEDS, Choice
 from bot.dialogue.state import Account, Device, Node, State
 from bot.facts import Facts
 
@@ -25,12 +25,27 @@ def arrive(state: State, goal: Node, facts: Facts) -> State:
     return state.having(node=Node.REMEDY if remedy else Node.EXHAUSTED, remedy=remedy)
 
 
+def advise(state: State, facts: Facts) -> State:
+    """
+    Go straight to the remedy that the state names, past the questions on the way to it.
+    """
+    if state.remedy is None or state.remedy in state.shown:
+        return arrive(state.having(remedy=None), Node.REMEDY, facts)
+    return state.having(node=Node.REMEDY, goal=Node.REMEDY)
+
+
 def land(state: State, node: Node, facts: Facts) -> State:
     """
     Go to any screen; one that lacks answers asks for them first.
     """
+    if node is Node.REMEDY and state.remedy is not None:
+        return advise(state, facts)
     if node in NEEDS:
         return arrive(state, node, facts)
+    if node is Node.MEANT and state.symptom is None:
+        return state.having(node=Node.SYMPTOM, goal=Node.REMEDY)
+    if node is Node.WHICH and (state.remedy is None or state.rival is None):
+        return land(state.having(rival=None), Node.REMEDY, facts)
     if node is Node.EXHAUSTED:
         return arrive(state, Node.REMEDY if state.symptom else Node.CARD, facts)
     if node in NEEDS[Node.REMEDY] and node is not Node.PRODUCT and node is not Node.CLUSTER:
@@ -65,6 +80,10 @@ def choose(state: State, choice: Choice, facts: Facts) -> State:
         return arrive(
             state.having(program=program.successor if program else None), Node.STEPS, facts
         )
+    if choice.id in {"first", "second"}:
+        remedy = state.rival if choice.id == "second" else state.remedy
+        named = state.having(remedy=remedy, rival=None, goal=Node.REMEDY)
+        return advise(named, facts)
     if choice.id == "next":
         return _seen(
             state, arrive(state.having(remedy=None, shown=_shown(state)), Node.REMEDY, facts)
@@ -95,7 +114,7 @@ def back(state: State, facts: Facts) -> State:
     Return the screen before this one: a function of the screen and the answers alone.
     """
     node = state.node
-    if node in ASIDES or node is Node.TICKET:
+    if node in ASIDES or node in DOUBTS or node is Node.TICKET:
         return land(state, _origin(state), facts)
     if node in {Node.ACCOUNT, Node.PROTOCOL, Node.SECURITY} and state.goal is Node.CARD:
         earlier = {Node.ACCOUNT: Node.PROTOCOL}.get(node) or _question_before(node, state, facts)

@@ -54,15 +54,19 @@ class Meaning:
     The reading of one text.
 
     `option` is the id of a button of the present screen that the text picks; `answers` are values
-    for fields of `State`; `locale` is set where the text is clearly in that language, whatever
-    the conversation's is; `secret` where it seems to hold a password. `confidence` runs from 0 to
-    1 and belongs to `intent`; `evidence` are the words that decided.
+    for fields of `State`; `remedies` are ids of likely remedies, the likeliest first: one names the
+    cause, two are to be asked about. `ask` marks what is understood but not sure. `locale` is set
+    where the text is clearly in that language, whatever the conversation's is; `secret` where it
+    seems to hold a password. `confidence` runs from 0 to 1 and belongs to `intent`; `evidence` are
+    the words that decided, without secrets.
     """
 
     intent: Intent | None = None
     command: Command | None = None
     option: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
+    remedies: tuple[str, ...] = ()
+    ask: bool = False
     locale: str | None = None
     secret: bool = False
     confidence: float = 0.0

@@ -65,6 +65,7 @@ CONDITIONS: Mapping[str, Callable[[State, Facts], bool]] = {
         facts.product(state.product).region(state.region).old_hosts
     ),
     "any_direction": lambda state, _: state.symptom is not Symptom.SENDING,
+    "has_rival": lambda state, _: state.rival is not None,
     "has_alternative": lambda state, facts: (
         facts.product(state.product).region(state.region).smtp.alternative is not None
     ),

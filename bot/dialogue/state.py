@@ -31,6 +31,9 @@ class Node(StrEnum):
     PORT = "o"
     REMEDY = "x"
     EXHAUSTED = "z"
+    MEANT = "M"
+    WHICH = "W"
+    WHICH_TICKET = "T"
     TICKET = "t"
     WORKS = "b"
     PERSON = "p"
@@ -138,8 +141,9 @@ class State:
     One point of a conversation; small enough to travel inside a button.
 
     `goal` is the screen that the open questions lead to, `origin` the one that an interruption
-    came from. `product`, `region`, `program` and `remedy` are ids of the configuration; `cluster`
-    is the number in the server name ("" not asked, "0" not known).
+    came from. `product`, `region`, `program`, `remedy` and `rival` (the other likely remedy, while
+    the two are asked about) are ids of the configuration; `cluster` is the number in the server
+    name ("" not asked, "0" not known).
     """
 
     node: Node = Node.START
@@ -159,6 +163,7 @@ class State:
     server: ServerName | None = None
     port: PortNumber | None = None
     remedy: str | None = None
+    rival: str | None = None
     shown: frozenset[str] = frozenset()
 
     def having(self, **answers: Any) -> "State":

@@ -3,11 +3,13 @@ One step of the conversation: (session, event) -> turn.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
 from bot.dialogue.flow import AFRESH, FLOW, Choice
-from bot.dialogue.journey import answered, arrive, back, land, leave_for
+from bot.dialogue.journey import advise, answered, arrive, back, land, leave_for
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
 from bot.dialogue.state import Node, Ssl, State, Symptom
@@ -120,34 +122,52 @@ class Dialogue:
         if meaning.locale and meaning.locale != former and meaning.locale in self._locales:
             state = session.state.having(locale=meaning.locale)
             session = session.having(state=state, chosen=meaning.locale)
+        turn = self._replied(session, meaning)
         notices = (Notice.SECRET,) if meaning.secret else ()
-        if meaning.secret and not (
-            meaning.command or meaning.option or meaning.answers or meaning.intent
-        ):
-            turn = Turn(session, (Say(session.state, brief=True),))
-        else:
-            turn = self._replied(session, meaning)
         switched = session.state.locale != former
         if not notices and not switched:
             return turn
         first, *rest = turn.says
-        first = Say(
-            first.state,
-            first.edit,
-            (*notices, *first.notices),
-            first.brief,
-            former if switched else None,
+        first = replace(
+            first,
+            notices=(*notices, *first.notices),
+            former_locale=former if switched else None,
         )
-        return Turn(turn.session, (first, *rest), turn.toast, meaning.secret, turn.forget)
+        return replace(turn, says=(first, *rest), delete=meaning.secret)
 
     def _replied(self, session: Session, meaning: Meaning) -> Turn:
+        if meaning.ask and meaning.command is Command.TICKET:
+            return _tell(session, leave_for(session.state, Node.WHICH_TICKET, self._facts))
         if meaning.command is not None:
             return self._commanded(session, meaning.command)
         if meaning.option is not None:
             return self._picked(session, meaning.option)
+        if meaning.remedies:
+            return self._advised(session, meaning)
         if meaning.answers:
             return self._answered(session, meaning)
         return self._intended(session, meaning)
+
+    def _advised(self, session: Session, meaning: Meaning) -> Turn:
+        """
+        Name the cause that the text shows, or ask which of two it is.
+        """
+        before = session.state
+        origin = before.origin if FLOW[before.node].question else before.node
+        likely = [each for each in meaning.remedies if each in self._facts.remedies]
+        fresh = [each for each in likely if each not in before.shown | {before.remedy}]
+        answers = {**AFRESH, **self._possible(dict(meaning.answers), before)}
+        left = before.having(shown=before.shown | {before.remedy}) if before.remedy else before
+        state = left.having(**answers, origin=origin, goal=Node.REMEDY)
+        match fresh:
+            case [remedy]:
+                state = advise(state.having(remedy=remedy), self._facts)
+            case [remedy, rival, *_]:
+                state = state.having(node=Node.WHICH, remedy=remedy, rival=rival)
+            case _:
+                state = arrive(state, Node.REMEDY, self._facts)
+        turn = _tell(session, state)
+        return replace(turn, says=(Say(state, evidence=meaning.evidence),))
 
     def _picked(self, session: Session, option: str) -> Turn:
         found = {each.id: each.tap for each in options(session.state, self._facts, self._locales)}
@@ -159,14 +179,10 @@ class Dialogue:
         return _tell(session, tap.state)
 
     def _answered(self, session: Session, meaning: Meaning) -> Turn:
-        before, answers = session.state, dict(meaning.answers)
-        product = self._facts.product(answers.get("product", before.product))
-        notices: tuple[Notice, ...] = ()
-        if answers.get("ssl") is Ssl.OFF and not product.allows_ssl_off(
-            answers.get("region", before.region)
-        ):
-            answers["ssl"] = Ssl.ON
-            notices = (Notice.SSL_ALWAYS,)
+        before = session.state
+        answers = self._possible(dict(meaning.answers), before)
+        corrected = answers.get("ssl") is not meaning.answers.get("ssl")
+        notices = (Notice.SSL_ALWAYS,) if corrected else ()
         if "symptom" in answers:
             answers = {**AFRESH, **answers}
             goal = Node.REMEDY
@@ -182,9 +198,22 @@ class Dialogue:
                 goal=goal,
                 origin=before.node if not FLOW[before.node].question else before.origin,
             )
-        state = answered(start, Choice("said", None, answers), self._facts)
+        if meaning.ask and "symptom" in answers:
+            state = start.having(**answers, node=Node.MEANT)
+        else:
+            state = answered(start, Choice("said", None, answers), self._facts)
         turn = _tell(session, state)
-        return Turn(turn.session, (Say(state, notices=notices),))
+        return replace(turn, says=(Say(state, notices=notices),))
+
+    def _possible(self, answers: dict[str, Any], state: State) -> dict[str, Any]:
+        """
+        Turn "SSL off" into on where the product has no such thing.
+        """
+        product = self._facts.product(answers.get("product", state.product))
+        region = answers.get("region", state.region)
+        if answers.get("ssl") is Ssl.OFF and not product.allows_ssl_off(region):
+            answers["ssl"] = Ssl.ON
+        return answers
 
     def _intended(self, session: Session, meaning: Meaning) -> Turn:
         state = session.state
@@ -199,9 +228,13 @@ class Dialogue:
             case Intent.HUMAN:
                 return self._commanded(session, Command.PERSON)
             case _:
-                return self._missed(session)
+                return self._missed(session, meaning)
 
-    def _missed(self, session: Session) -> Turn:
+    def _missed(self, session: Session, meaning: Meaning) -> Turn:
+        if meaning.secret:
+            return Turn(session, (Say(session.state, brief=True),))
+        if meaning.locale and meaning.confidence:
+            return _tell(session, session.state)
         notice = MISSES[session.misses % len(MISSES)]
         say = Say(session.state, notices=(notice,), brief=True)
         return Turn(session.having(misses=session.misses + 1), (say,))

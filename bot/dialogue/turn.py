@@ -58,7 +58,8 @@ class Say:
     One message to the customer: the screen of `state`, after the notices.
 
     `edit`: in place of the tapped question. `brief`: the notices with the screen's buttons only.
-    `former_locale`: the language to offer a way back to.
+    `former_locale`: the language to offer a way back to. `evidence`: the customer's words that
+    led to the screen.
     """
 
     state: State
@@ -66,6 +67,7 @@ class Say:
     notices: tuple[Notice, ...] = ()
     brief: bool = False
     former_locale: str | None = None
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from bot.understanding.slot import Slots
 
 # What "yes" and "no" are called where the screen asks such a question.
 YES_OPTIONS, NO_OPTIONS = ("yes", "on", "existing"), ("no", "off", "new")
+# Screens that ask such a question by other buttons.
+ANSWERED = {Node.REMEDY: (("works",), ("next",)), Node.MEANT: (("complaint",), ("symptoms",))}
 
 
 class Screen:
@@ -98,10 +100,11 @@ class Screen:
                 return conclude.option(
                     option, LIKELY, found.words(found.of(Kind.OPTION, name=option))
                 )
+        yes, no = ANSWERED.get(context.state.node, (YES_OPTIONS, NO_OPTIONS))
         for kind, options in (
             (Kind.UNSURE, ("unsure",)),
-            (Kind.YES, YES_OPTIONS),
-            (Kind.NO, NO_OPTIONS),
+            (Kind.YES, yes),
+            (Kind.NO, no),
         ):
             wanted = context.first(options)
             if wanted and found.is_whole(kind):

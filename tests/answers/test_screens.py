@@ -10,7 +10,7 @@ import pytest
 
 from bot.answers import Reply, Writer, profile
 from bot.dialogue.codec import Codec
-from bot.dialogue.state import Node, State
+from bot.dialogue.state import Node, State, Symptom
 from bot.dialogue.turn import Notice, Say
 from bot.facts import Facts, read_facts
 from bot.i18n import Catalogs
@@ -44,7 +44,15 @@ def looks(state: State) -> tuple[object, ...]:
 def reachable(writer: Writer, facts: Facts) -> list[State]:
     codec = Codec(facts)
     seen: dict[tuple[object, ...], State] = {}
-    waiting = deque([State(locale="en"), State(Node.FORGOTTEN, locale="en")])
+    waiting = deque(
+        [
+            State(locale="en"),
+            State(Node.FORGOTTEN, locale="en"),
+            State(Node.MEANT, Node.REMEDY, locale="en", symptom=Symptom.SENDING),
+            State(Node.WHICH, Node.REMEDY, locale="en", remedy="ports", rival="clock"),
+            State(Node.WHICH_TICKET, locale="en"),
+        ]
+    )
     while waiting:
         state = waiting.popleft()
         if looks(state) in seen:

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.answers import Writer
+from bot.answers.labels import CAUSES
 from bot.answers.remedies import REMEDIES
 from bot.answers.steps import STEPS
 from bot.dialogue.state import (
@@ -37,6 +38,17 @@ def test_the_ticket_speaks_of_the_customers_own_port(writer: Writer) -> None:
 
 def test_every_remedy_of_the_configuration_has_a_text(facts: Facts) -> None:
     assert set(REMEDIES) == set(facts.remedies)
+
+
+def test_every_remedy_has_a_name_for_a_choice_between_two(facts: Facts) -> None:
+    assert set(CAUSES) == set(facts.remedies)
+
+
+def test_the_customers_words_are_quoted_and_escaped(writer: Writer) -> None:
+    say = Say(State(Node.TICKET, locale="en"), evidence=("550 <relay>", "port 25"))
+    assert writer.reply(say).html.startswith(
+        "I read in your message: “550 &lt;relay&gt;”, “port 25”\n\n"
+    )
 
 
 def test_every_set_of_steps_of_the_configuration_is_there(facts: Facts) -> None:

@@ -42,6 +42,7 @@ states = st.builds(
     server=st.none() | st.sampled_from(ServerName),
     port=st.none() | st.sampled_from(PortNumber),
     remedy=st.none() | st.sampled_from(sorted(FACTS.remedies)),
+    rival=st.none() | st.sampled_from(sorted(FACTS.remedies)),
     shown=st.frozensets(st.sampled_from(sorted(FACTS.remedies))),
 )
 taps = st.builds(Tap, states, st.sampled_from(TapKind))

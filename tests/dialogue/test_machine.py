@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from bot.dialogue.codec import Codec
 from bot.dialogue.event import Commanded, Event, Media, Received, Said, Started, Tapped
-from bot.dialogue.flow import ASIDES, FLOW, NEEDS
+from bot.dialogue.flow import ASIDES, DOUBTS, FLOW, NEEDS
 from bot.dialogue.journey import home
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
-from bot.dialogue.state import Account, Device, Node, PortNumber, ServerName, State
+from bot.dialogue.state import Account, Device, Node, PortNumber, ServerName, State, Symptom
 from tests.dialogue.talk import FACTS, LOCALES, Talk
 from tests.dialogue.test_codec import states, taps
 
@@ -39,6 +39,10 @@ meanings = st.builds(
     answers=answers,
     locale=st.none() | st.sampled_from([*LOCALES, "xx"]),
     secret=st.booleans(),
+    ask=st.booleans(),
+    confidence=st.sampled_from([0.0, 1.0]),
+    remedies=st.lists(st.sampled_from([*FACTS.remedies, "gone"]), max_size=3).map(tuple),
+    evidence=st.lists(st.text(max_size=20), max_size=2).map(tuple),
 )
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Started, st.none() | states),
@@ -56,6 +60,8 @@ def check(state: State) -> None:
     assert state.locale in LOCALES
     assert (state.remedy is not None) or state.node is not Node.REMEDY
     assert state.remedy not in state.shown or state.node is not Node.REMEDY
+    assert None not in {state.remedy, state.rival} or state.node is not Node.WHICH
+    assert state.symptom or state.node is not Node.MEANT
     for option in options(state, FACTS, LOCALES):
         if option.tap is not None:
             assert CODEC.parse(CODEC.format(option.tap)) == option.tap
@@ -100,6 +106,8 @@ def test_back_returns_from_every_aside(node: str, choice: str) -> None:
     before = State(Node[node], goal=Node.CARD, locale="nl", symptom=None)
     if before.node in NEEDS[Node.REMEDY]:
         before = before.having(goal=Node.REMEDY)
+    if before.node in DOUBTS:
+        before = before.having(symptom=Symptom.SENDING, remedy="ports", rival="clock")
     talk = Talk(before)
     if choice not in talk.buttons or before.node in {*NEEDS, *ASIDES, Node.EXHAUSTED}:
         return

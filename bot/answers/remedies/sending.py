@@ -56,7 +56,11 @@ def port_25(scene: Scene) -> tuple[Markup, Markup]:
     _ = scene.translate
     return (
         _("Port 25 is blocked by many internet providers."),
-        lines(_("Change the outgoing server (SMTP):"), _outgoing(scene)),
+        lines(
+            _("Change the outgoing server (SMTP):"),
+            _outgoing(scene),
+            _("Also tick “{box}”.", box=scene.box),
+        ),
     )
 
 

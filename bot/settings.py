@@ -20,13 +20,15 @@ from pydantic import (
     model_validator,
 )
 
-from bot.store import database_path
+from bot.store import check_address
 
 TELEGRAM = "https://api.telegram.org"
+DEFAULT_PORT = 8080
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_BEARER = re.compile(r"[!-~]{16,}")
 _PURPOSE = b"secret token of the webhook"
 
 
@@ -50,6 +52,13 @@ def _is_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _is_bearer(value: SecretStr) -> SecretStr:
+    if not _BEARER.fullmatch(value.get_secret_value()):
+        msg = "must be 16 or more characters that a header can hold, without spaces"
+        raise ValueError(msg)
+    return value
+
+
 def _is_address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -63,7 +72,7 @@ def _is_address(value: str) -> str:
 
 
 def _is_database(value: SecretStr) -> SecretStr:
-    database_path(value.get_secret_value())
+    check_address(value.get_secret_value())
     return value
 
 
@@ -95,8 +104,8 @@ class Settings(BaseModel):
         None,
         alias="DATABASE_URL",
         description=(
-            "`sqlite:///` and the path of a file; without it `bot.sqlite3` in the working"
-            " directory."
+            "`postgresql://user:password@host/database` (or `postgres://`), or `sqlite:///` and"
+            " the path of a file; without it `bot.sqlite3` in the working directory."
         ),
     )
     webhook_url: Address | None = Field(
@@ -115,8 +124,18 @@ class Settings(BaseModel):
             " is made from the token."
         ),
     )
-    port: Annotated[int, Field(ge=1, le=65535)] = Field(
-        8080, alias="PORT", description="The port that `serve` listens on."
+    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
+        None,
+        alias="PORT",
+        description=(
+            "The port that `serve` listens on, 8080 without it; where it is set, `poll` serves the"
+            " pages for operators there."
+        ),
+    )
+    metrics_token: Annotated[SecretStr, AfterValidator(_is_bearer)] | None = Field(
+        None,
+        alias="METRICS_TOKEN",
+        description="What `/metrics` wants as its bearer token; without it there is no such page.",
     )
     send_rate: Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)] = Field(
         25,
@@ -181,6 +200,20 @@ class Settings(BaseModel):
         return hmac.new(self.needed_token.encode(), _PURPOSE, hashlib.sha256).hexdigest()
 
     @property
+    def listening_port(self) -> int:
+        """
+        The port for a process that must have one.
+        """
+        return self.port or DEFAULT_PORT
+
+    @property
+    def metrics(self) -> str | None:
+        """
+        The token for `/metrics`, if there is to be such a page.
+        """
+        return self.metrics_token.get_secret_value() if self.metrics_token else None
+
+    @property
     def database(self) -> str | None:
         """
         The database's URL as it was given.
@@ -192,9 +225,8 @@ class Settings(BaseModel):
         """
         What must not be written anywhere.
         """
-        if self.token is None:
-            return ()
-        return self.needed_token, self.secret
+        known = (self.needed_token, self.secret) if self.token is not None else ()
+        return known if self.metrics is None else (*known, self.metrics)
 
 
 def config_path(environment: Mapping[str, str]) -> Path:

@@ -4,32 +4,38 @@ The bot at work: updates come in, turns are committed, messages are sent.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
-from pathlib import Path
-from traceback import walk_tb
+from collections.abc import Callable, Coroutine, Mapping
+from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import NetworkError, TelegramError
 
 from bot.channel.api import TokenRefused, call, introduce
 from bot.channel.clock import Clock, backoff
 from bot.channel.conversation import Conversation, Decision
-from bot.channel.entry import TABLE, Entry, parse
+from bot.channel.entry import Entry
 from bot.channel.incoming import Incoming, Membership
 from bot.channel.lanes import LaneFullError, Lanes
+from bot.channel.metrics import Metrics
+from bot.channel.place import place
+from bot.channel.refusal import code
 from bot.channel.sender import Sender
+from bot.channel.update import KINDS, Query, Unreadable, Update, has_id, parse
 from bot.channel.upkeep import upkeep
 from bot.store import Outcome, Store, StoreError
 
 logger = logging.getLogger(__name__)
 
+Parameters = Mapping[str, object]
+
 MOST_TRIES = 3
 MOST_GREETINGS = 6
 MOST_WAITING = 100
 MANY_CHATS = 100_000
-HOUSE = Path(__file__).parent.parent
+READY_FOR = 1.0
+READY_WITHIN = 2.0
 
 
 class Application:
@@ -53,13 +59,16 @@ class Application:
         self._conversation = conversation
         self._store = store
         self._broken = asyncio.Event()
-        self._sender = Sender(bot, store, rate, self.clock, self._broken.set)
+        self._metrics = Metrics()
+        self._sender = Sender(bot, store, rate, self.clock, self._broken.set, self._metrics)
         self._lanes = Lanes(MOST_WAITING)
         self._entry: Entry | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._upkeep: asyncio.Task[None] | None = None
         self._reachable: set[str] = set()
         self._flooding: set[str] = set()
+        self._looked = -READY_FOR
+        self._trouble: str | None = None
 
     async def __aenter__(self) -> Self:
         try:
@@ -89,41 +98,73 @@ class Application:
 
     async def handle_json(self, raw: object) -> None:
         """
+        Handle an update as it came, decoded from JSON, and answer the tap; see `respond`.
+        """
+        answer = await self.respond(raw)
+        if answer is not None:
+            self._later(self._answer(answer))
+
+    async def respond(self, raw: object) -> Parameters | None:
+        """
         Handle an update as it came, decoded from JSON; see `handle`.
 
-        Raises Unreadable, before anything is done, where it is no update.
-        """
-        await self.handle(parse(raw, self._bot))
+        Returns what is left to do for a tap, the parameters of its answerCallbackQuery: a response
+        to Telegram can hold that call.
 
-    async def handle(self, update: Update) -> None:
+        Raises Unreadable where it is no update at all. One that has a number but is malformed is
+        set aside: whoever brought it would only bring it again.
+        """
+        try:
+            update = parse(raw)
+        except Unreadable as error:
+            self._metrics.ignored.labels("unreadable").inc()
+            if not has_id(raw):
+                raise
+            kind = next((kind for kind in KINDS if kind in raw), "unknown")
+            await self._set_aside(raw["update_id"], kind, error.__cause__ or error)
+            return None
+        return await self.handle(update)
+
+    async def handle(self, update: Update) -> Parameters | None:
         """
         Answer an update: return as soon as the turn is committed, or the update set aside.
+
+        What is left to do for a tap is returned: the parameters of its answerCallbackQuery.
 
         Raises StoreError when the database is away; then the same update is to be handed in again.
         """
         if self._entry is None:
             msg = "the application is used outside `async with`"
             raise RuntimeError(msg)
+        begun = perf_counter()
+        self._metrics.updates.labels(update.kind).inc()
+        answer: Parameters | None = None
         try:
-            incoming = self._entry.read(update)
+            answer = await self._take(self._entry, update)
+        except StoreError:
+            self._metrics.errors.labels("database").inc()
+            raise
         except Exception as error:  # noqa: BLE001 - no update may stop the others
-            await self._set_aside(update.update_id, _kind(update), error)
-            return
+            await self._set_aside(update.id, update.kind, error)
+        self._metrics.turn_seconds.observe(perf_counter() - begun)
+        return answer
+
+    async def _take(self, entry: Entry, update: Update) -> Parameters | None:
+        incoming = entry.read(update)
         if incoming is None:
-            if update.callback_query is not None:
-                self._later(self._answer(update.callback_query.id, ""))
-            return
+            return _answer(update.content.id, "") if isinstance(update.content, Query) else None
         address = incoming.address
         written = isinstance(incoming, Incoming)
         if written and self._sender.waiting(address.lane) >= MOST_WAITING:
             self._ignore(address.lane, incoming.kind)
-            return
+            return None
         try:
-            await self._lanes.run(address.key, lambda: self._work(incoming))
+            answer = await self._lanes.run(address.key, lambda: self._work(incoming))
         except LaneFullError:
             self._ignore(address.lane, incoming.kind)
-        else:
-            self._flooding.discard(address.lane)
+            return None
+        self._flooding.discard(address.lane)
+        return answer
 
     async def idle(self) -> None:
         """
@@ -134,6 +175,13 @@ class Application:
                 await asyncio.wait(self._tasks)
             await self._sender.idle()
 
+    @property
+    def started(self) -> bool:
+        """
+        Whether Telegram has accepted the token, and updates can be handled.
+        """
+        return self._entry is not None
+
     async def broken(self) -> None:
         """
         Wait until Telegram refuses the token, and raise TokenRefused then.
@@ -141,10 +189,45 @@ class Application:
         await self._broken.wait()
         raise TokenRefused
 
-    async def _work(self, incoming: Incoming | Membership) -> None:
+    async def trouble(self) -> str | None:
+        """
+        Return why updates cannot be answered right now, in one line; None if they can.
+
+        The database is not asked more than once a second, however often this is.
+        """
+        if self._broken.is_set():
+            return str(TokenRefused())
+        if not self.started:
+            return "Telegram has not accepted the bot token yet"
+        if self.clock.now() - self._looked >= READY_FOR:
+            self._looked = self.clock.now()
+            self._trouble = await self._look()
+        return self._trouble
+
+    async def _look(self) -> str | None:
+        try:
+            await asyncio.wait_for(self._store.ready(), READY_WITHIN)
+        except TimeoutError:
+            return f"the database does not answer within {READY_WITHIN:.0f} seconds"
+        except StoreError as error:
+            return str(error)
+        return None
+
+    async def measure(self) -> bytes:
+        """
+        Return the metrics in Prometheus's text format.
+        """
+        try:
+            backlog = await self._store.backlog()
+        except StoreError:
+            backlog = None
+        now = self.clock.time()
+        return self._metrics.page(len(self._lanes), self._sender.in_hand, backlog, now)
+
+    async def _work(self, incoming: Incoming | Membership) -> Parameters | None:
         if isinstance(incoming, Membership):
             await self._admit(incoming)
-            return
+            return None
         await self._welcome(incoming.address.lane)
         error: Exception
         while True:
@@ -153,6 +236,7 @@ class Application:
             except StoreError:
                 raise
             except Exception as failure:  # noqa: BLE001 - whatever is wrong with a turn
+                self._metrics.errors.labels("turn").inc()
                 error = failure
             else:
                 break
@@ -160,8 +244,7 @@ class Application:
                 await self._set_aside(incoming.update_id, incoming.kind, error)
                 toast = await self._apologise(incoming)
                 break
-        if incoming.query is not None:
-            self._later(self._answer(incoming.query, toast))
+        return None if incoming.query is None else _answer(incoming.query, toast)
 
     async def _turn(
         self, incoming: Incoming, decide: Callable[[str | None, Incoming], Decision]
@@ -169,19 +252,21 @@ class Application:
         """
         Commit one turn, hand its messages on, and return the answer to a tap.
         """
-        toast = ""
+        decision = Decision(Outcome(None))
 
         def outcome(kept: str | None) -> Outcome:
-            nonlocal toast
+            nonlocal decision
             decision = decide(kept, incoming)
-            toast = decision.toast
             return decision.outcome
 
         address = incoming.address
         rows = await self._store.turn(incoming.update_id, address.key, address.lane, outcome)
         if rows:
+            self._metrics.answers.labels(decision.screen, decision.locale).inc()
             self._sender.put(rows)
-        return toast
+        elif rows is None:
+            self._metrics.ignored.labels("repeated").inc()
+        return decision.toast
 
     async def _apologise(self, incoming: Incoming) -> str:
         try:
@@ -189,16 +274,14 @@ class Application:
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - it has been set aside already
-            name, place = type(error).__name__, _place(error)
-            logger.warning("no apology: error=%s place=%s", name, place)
+            logger.warning("no apology", extra=_blame(error))
             return ""
 
-    async def _set_aside(self, update_id: int, kind: str, error: Exception) -> None:
-        name, place = type(error).__name__, _place(error)
-        await self._store.set_aside(update_id, kind, name, place)
-        logger.error(
-            "update set aside: id=%d kind=%s error=%s place=%s", update_id, kind, name, place
-        )
+    async def _set_aside(self, update_id: int, kind: str, error: BaseException) -> None:
+        blame = _blame(error)
+        await self._store.set_aside(update_id, kind, **blame)
+        self._metrics.errors.labels("set_aside").inc()
+        logger.error("update set aside", extra={"update": update_id, "kind": kind, **blame})
 
     async def _admit(self, membership: Membership) -> None:
         chat = membership.address.lane
@@ -223,19 +306,18 @@ class Application:
         self._reachable.add(chat)
 
     def _ignore(self, lane: str, kind: str) -> None:
+        self._metrics.ignored.labels("flood").inc()
         if lane not in self._flooding:
             self._flooding.add(lane)
-            logger.warning("flooded: updates of one chat are ignored: kind=%s", kind)
+            logger.warning("flooded: updates of one chat are ignored", extra={"kind": kind})
 
-    async def _answer(self, query: str, toast: str) -> None:
-        parameters: dict[str, object] = {"callback_query_id": query}
-        if toast:
-            parameters["text"] = toast
+    async def _answer(self, parameters: Parameters) -> None:
         try:
             await call(self._bot, "answerCallbackQuery", parameters)
         except (TelegramError, TokenRefused) as error:
             # Best effort: the tap has had its effect, and Telegram forgets it soon.
-            logger.debug("tap not answered: error=%s", type(error).__name__)
+            self._metrics.refusals.labels("answerCallbackQuery", code(error)).inc()
+            logger.debug("tap not answered", extra={"error": type(error).__name__})
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -251,24 +333,18 @@ class Application:
                 attempts += 1
                 if attempts >= MOST_GREETINGS:
                     raise
-                logger.warning("Telegram does not answer: error=%s", type(error).__name__)
+                logger.warning("Telegram does not answer", extra={"error": type(error).__name__})
                 await self.clock.sleep(backoff(attempts))
             else:
                 return
 
 
-def _kind(update: Update) -> str:
-    return next((kind for kind in TABLE if getattr(update, kind) is not None), "unknown")
+def _answer(query: str, toast: str) -> Parameters:
+    parameters: dict[str, object] = {"callback_query_id": query}
+    if toast:
+        parameters["text"] = toast
+    return parameters
 
 
-def _place(error: Exception) -> str:
-    """
-    Return the file and line of ours that raised it, without anything of the update.
-    """
-    place = ""
-    for frame, line in walk_tb(error.__traceback__):
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(HOUSE) or not place:
-            name = path.relative_to(HOUSE.parent) if path.is_relative_to(HOUSE) else path.name
-            place = f"{name}:{line}"
-    return place
+def _blame(error: BaseException) -> dict[str, str]:
+    return {"error": type(error).__name__, "place": place(error)}

@@ -3,6 +3,7 @@ One turn: what is kept of a conversation and what came in -> what is kept now an
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answers.reply import Reply
 from bot.answers.writer import Writer
@@ -19,15 +20,21 @@ from bot.i18n import Catalogs, first_language
 from bot.store import Outcome, Outgoing
 from bot.understanding import Context, Understanding
 
+LANGUAGES = 256
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """
     What to store and send, and the plain text that answers a tap ("" for none).
+
+    `screen` and `locale` say which answer it is, for the metrics.
     """
 
     outcome: Outcome
     toast: str = ""
+    screen: str = ""
+    locale: str = ""
 
 
 class Conversation:
@@ -42,6 +49,7 @@ class Conversation:
         self._dialogue = Dialogue(facts, catalogs.locales)
         self._understanding = understanding
         self._writer = Writer(facts, catalogs)
+        self._languages = lru_cache(LANGUAGES)(self._language)
 
     def decide(self, kept: str | None, incoming: Incoming) -> Decision:
         """
@@ -55,14 +63,15 @@ class Conversation:
         if event is None:
             return Decision(Outcome(None))
         turn = self._dialogue.step(session, event)
-        toast = ""
-        if turn.toast is not None:
-            toast = self._writer.toast(turn.toast, turn.session.state.locale)
+        state = turn.session.state
+        screen, locale = state.node.name.lower(), state.locale
+        toast = "" if turn.toast is None else self._writer.toast(turn.toast, locale)
         if turn.forget:
-            return Decision(Outcome(None, self._said(turn, incoming), forget=True), toast)
+            forgotten = Outcome(None, self._said(turn, incoming), forget=True)
+            return Decision(forgotten, toast, screen, locale)
         now = remember(Memory(turn.session, incoming.album or memory.album), self.codec)
         outcome = Outcome(now if now != kept else None, self._said(turn, incoming))
-        return Decision(outcome, toast)
+        return Decision(outcome, toast, screen, locale)
 
     def apologise(self, kept: str | None, incoming: Incoming) -> Decision:
         """
@@ -72,11 +81,13 @@ class Conversation:
         reply = Reply(self._writer.apology(locale))
         quote = incoming.address.is_group and not incoming.is_tap
         said = rendering.message(incoming, reply, edit=False, quote=quote)
-        return Decision(Outcome(None, tuple(said)))
+        return Decision(Outcome(None, tuple(said)), screen="apology", locale=locale)
 
     def _recall(self, kept: str | None, incoming: Incoming) -> Memory:
-        locale = first_language((incoming.language,), self._locales, self._default)
-        return recall(kept, self.codec, self._locales, locale)
+        return recall(kept, self.codec, self._locales, self._languages(incoming.language))
+
+    def _language(self, wish: str | None) -> str:
+        return first_language((wish,), self._locales, self._default)
 
     def _event(self, session: Session, content: Event | Text) -> Event | None:
         if not isinstance(content, Text):

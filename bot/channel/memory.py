@@ -7,11 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.state import State
 from bot.dialogue.turn import Session
 
 LONGEST_TAP = 128
+
+_dump = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def remember(memory: Memory, codec: Codec) -> str:
         kept["last_tap"] = session.last_tap[:LONGEST_TAP]
     if memory.album:
         kept["album"] = memory.album
-    return json.dumps(kept, separators=(",", ":"))
+    return _dump(kept)
 
 
 def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str) -> Memory:
@@ -70,7 +74,7 @@ def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str
 
 def _decoded(text: str | None) -> dict[str, Any]:
     try:
-        kept = json.loads(text or "{}")
+        kept = orjson.loads(text or "{}")
     except ValueError:
         return {}
     return kept if isinstance(kept, dict) else {}

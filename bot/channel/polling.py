@@ -12,7 +12,8 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.channel.api import call
 from bot.channel.application import Application
 from bot.channel.clock import Clock, backoff
-from bot.channel.entry import ALLOWED_UPDATES, Unreadable, has_id
+from bot.channel.entry import ALLOWED_UPDATES
+from bot.channel.update import Unreadable, has_id
 from bot.store import StoreError
 
 logger = logging.getLogger(__name__)
@@ -134,12 +135,12 @@ class _Poller:
             except StoreError as error:
                 attempts += 1
                 if attempts == 1:
-                    logger.warning("update waits for the database: %s", error)
+                    logger.warning("update waits for the database", extra={"reason": error})
                 await self._sleep(backoff(attempts, 5.0))
                 if self._stop.is_set():
                     return False
             except Unreadable as error:
-                logger.warning("update ignored: %s", error)
+                logger.warning("update ignored", extra={"reason": error})
                 return True
             else:
                 return True
@@ -153,7 +154,7 @@ class _Poller:
             )
         except TelegramError as error:
             # They come again after the next start, and are known by their ids.
-            logger.info("last updates not confirmed: error=%s", type(error).__name__)
+            logger.info("last updates not confirmed", extra={"error": type(error).__name__})
 
     async def _bear_conflict(self) -> None:
         now = self._clock.now()
@@ -168,7 +169,7 @@ class _Poller:
     async def _pause_after(self, error: TelegramError) -> None:
         self._failures += 1
         if self._failures == 1:
-            logger.warning("Telegram cannot be reached: error=%s", type(error).__name__)
+            logger.warning("Telegram cannot be reached", extra={"error": type(error).__name__})
         seconds = backoff(self._failures, LONGEST_PAUSE)
         if isinstance(error, RetryAfter):
             wait = error.retry_after

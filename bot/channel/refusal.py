@@ -5,7 +5,15 @@ What Telegram's answer to a call means for the message.
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.channel.api import TokenRefused
 
@@ -71,3 +79,26 @@ def judge(error: TelegramError | TokenRefused) -> Verdict:
             return Verdict(Fate.DROP)
         case _:
             return Verdict(Fate.AGAIN)
+
+
+def code(error: TelegramError | TokenRefused) -> str:
+    """
+    Return the status that Telegram answered with; "timeout" or "network" where it did not.
+
+    The library does not tell a 5xx from a cut connection: both are "network".
+    """
+    match error:
+        case TokenRefused():
+            return "401"
+        case RetryAfter():
+            return "429"
+        case Forbidden():
+            return "403"
+        case Conflict():
+            return "409"
+        case BadRequest() | ChatMigrated():
+            return "400"
+        case TimedOut():
+            return "timeout"
+        case _:
+            return "network"

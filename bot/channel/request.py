@@ -6,9 +6,13 @@ the environment.
 """
 
 import json
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
+import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -101,10 +105,7 @@ class LeanRequest(BaseRequest):
 
         Unlike the library's own, it does not log the payload.
         """
-        try:
-            answer = json.loads(payload)
-        except ValueError:
-            answer = None
+        answer = _decoded(payload)
         if not isinstance(answer, dict):
             msg = "Invalid server response"
             raise TelegramError(msg)
@@ -125,7 +126,7 @@ def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, di
     if data is None:
         return None, {}
     if not data.contains_files:
-        return json.dumps(data.parameters).encode(), _JSON
+        return _encoded(data.parameters), _JSON
     form = aiohttp.FormData(default_to_multipart=True)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
@@ -134,10 +135,28 @@ def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, di
     return form, {}
 
 
+def _encoded(parameters: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(parameters)
+    except orjson.JSONEncodeError:
+        # Half a surrogate pair, or a number that is too large: Telegram may say what it thinks.
+        return json.dumps(parameters).encode()
+
+
+def _decoded(payload: bytes) -> Any:
+    with suppress(ValueError):
+        return orjson.loads(payload)
+    # The fast reader refuses half a surrogate pair; one such update must not keep the others away.
+    with suppress(ValueError):
+        return json.loads(payload)
+    return None
+
+
 def _given(timeout: Any, default: float) -> float | None:
     return default if timeout is BaseRequest.DEFAULT_NONE else timeout
 
 
+@lru_cache
 def _timeout(
     *, read: float | None, write: float | None, connect: float | None, pool: float | None
 ) -> aiohttp.ClientTimeout:

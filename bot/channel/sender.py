@@ -14,8 +14,9 @@ from telegram.error import TelegramError
 from bot.channel.api import TokenRefused, call
 from bot.channel.clock import Clock, backoff
 from bot.channel.lanes import Lanes
+from bot.channel.metrics import Metrics
 from bot.channel.pace import Pace
-from bot.channel.refusal import Fate, Verdict, judge
+from bot.channel.refusal import Fate, Verdict, code, judge
 from bot.store import Row, Store, StoreError
 
 logger = logging.getLogger(__name__)
@@ -51,13 +52,20 @@ class Sender:
     """
 
     def __init__(
-        self, bot: Bot, store: Store, rate: float, clock: Clock, broken: Callable[[], None]
+        self,
+        bot: Bot,
+        store: Store,
+        rate: float,
+        clock: Clock,
+        broken: Callable[[], None],
+        metrics: Metrics,
     ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._pace = Pace(rate, clock)
         self._broken = broken
+        self._metrics = metrics
         self._lanes = Lanes()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._waiting: dict[str, int] = {}
@@ -86,6 +94,13 @@ class Sender:
         Return how many messages of a chat are in hand.
         """
         return self._waiting.get(lane, 0)
+
+    @property
+    def in_hand(self) -> int:
+        """
+        How many messages are in hand.
+        """
+        return len(self._tasks)
 
     @property
     def busy(self) -> bool:
@@ -126,7 +141,8 @@ class Sender:
             # A chat that blocked us is forgotten as such when nothing is left to keep from it.
             self.blocked.discard(row.lane)
         if not task.cancelled() and (error := task.exception()) is not None:
-            logger.error("message not sent: method=%s error=%s", row.method, type(error).__name__)
+            blame = {"method": row.method, "error": type(error).__name__}
+            logger.error("message not sent", extra=blame)
 
     async def _lane(self, row: Row) -> None:
         await self._lanes.run(row.lane, partial(self._deliver, _Letter(row)))
@@ -178,7 +194,7 @@ class Sender:
                 await self._put_off(letter, verdict)
                 return False
             case _:
-                logger.warning("message dropped: method=%s", letter.method)
+                logger.warning("message dropped", extra={"method": letter.method})
                 await self._note(lambda: self._store.drop(row))
                 return True
 
@@ -189,17 +205,21 @@ class Sender:
         if letter.method == "editMessageText":
             parameters = {k: v for k, v in parameters.items() if k != "message_thread_id"}
         try:
-            await call(self._bot, letter.method, parameters)
+            with self._metrics.send_seconds.time():
+                await call(self._bot, letter.method, parameters)
         except (TelegramError, TokenRefused) as refusal:
+            self._metrics.refusals.labels(letter.method, code(refusal)).inc()
             verdict, name = judge(refusal), type(refusal).__name__
         except Exception as error:  # noqa: BLE001 - what cannot be sent must not be tried for ever
+            self._metrics.errors.labels("send").inc()
             verdict, name = Verdict(Fate.DROP), type(error).__name__
         else:
             return Verdict(Fate.DONE)
         if verdict.fate is not Fate.DONE:
             # The words of a refusal may quote the message; the name of its type does not.
             logger.warning(
-                "call failed: method=%s error=%s then=%s", letter.method, name, verdict.fate
+                "call failed",
+                extra={"method": letter.method, "error": name, "then": str(verdict.fate)},
             )
         return verdict
 
@@ -227,7 +247,8 @@ class Sender:
         self._limited = {each: at for each, at in self._limited.items() if now - at < SHORTLY}
         self._limited[lane] = now
         if len(self._limited) >= SEVERAL_CHATS:
-            self._pace.halt(seconds)
+            # No chat, however long it must wait, makes the others wait as long.
+            self._pace.halt(min(seconds, SHORTLY))
 
     async def _note(self, note: Callable[[], Awaitable[None]]) -> None:
         """
@@ -240,7 +261,7 @@ class Sender:
             except StoreError:
                 attempts += 1
                 if attempts == 1:
-                    logger.warning("outbox cannot be written; trying again")
+                    logger.warning("the outbox cannot be written, trying again")
                 await self._clock.sleep(backoff(attempts, 5.0))
             else:
                 return

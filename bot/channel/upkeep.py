@@ -31,7 +31,7 @@ async def upkeep(store: Store, sender: Sender, clock: Clock) -> None:
                 purged = clock.now()
         except StoreError as error:
             if not away:
-                logger.warning("database away: %s", error)
+                logger.warning("database away", extra={"reason": error})
             away = True
         else:
             if away:

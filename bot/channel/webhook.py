@@ -8,14 +8,16 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from typing import NoReturn
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.channel.application import Application
-from bot.channel.entry import Unreadable
+from bot.channel.operations import operations
+from bot.channel.update import Unreadable
 from bot.store import StoreError
 
 logger = logging.getLogger(__name__)
@@ -25,11 +27,14 @@ LARGEST_BODY = 1024 * 1024
 AGAIN_AFTER = {"Retry-After": "2"}
 
 
-def create_app(application: Application, secret: str, path: str) -> Starlette:
+def create_app(
+    application: Application, secret: str, path: str, metrics_token: str | None = None
+) -> Starlette:
     """
-    Return the web application: updates at `path`, with the secret token; `/healthz` for anybody.
+    Return the web application: updates at `path`, with the secret token, and the `operations`.
 
-    It enters and leaves the application with its own lifespan.
+    It enters and leaves the application with its own lifespan. Where the lifespan is off, requests
+    are put off until somebody else has entered it.
     """
     expected = secret.encode()
 
@@ -45,19 +50,20 @@ def create_app(application: Application, secret: str, path: str) -> Starlette:
             return _status(HTTPStatus.BAD_REQUEST)
         if body is None:
             return _status(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if not application.started:
+            return _status(HTTPStatus.SERVICE_UNAVAILABLE, AGAIN_AFTER)
         try:
-            await application.handle_json(json.loads(body))
+            update = json.loads(body, parse_constant=_no_number)
+            answer = await application.respond(update)
         except StoreError as error:
-            logger.warning("update refused for now: %s", error)
+            logger.warning("update refused for now", extra={"reason": error})
             return _status(HTTPStatus.SERVICE_UNAVAILABLE, AGAIN_AFTER)
         except (ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, Unreadable) else type(error).__name__
-            logger.warning("request ignored: %s", reason)
+            logger.warning("request ignored", extra={"reason": reason})
             return _status(HTTPStatus.BAD_REQUEST)
-        return Response()
-
-    async def healthz(_: Request) -> Response:
-        return PlainTextResponse("ok")
+        # A call in the response saves a request of its own; nobody hears how it went.
+        return JSONResponse({"method": "answerCallbackQuery", **answer}) if answer else Response()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -67,7 +73,7 @@ def create_app(application: Application, secret: str, path: str) -> Starlette:
     return Starlette(
         routes=[
             Route(path or "/", deliver, methods=["POST"]),
-            Route("/healthz", healthz, methods=["GET"]),
+            *operations(application, metrics_token),
         ],
         lifespan=lifespan,
     )
@@ -86,6 +92,13 @@ async def _body(request: Request) -> bytes | None:
         if len(body) > LARGEST_BODY:
             return None
     return bytes(body)
+
+
+def _no_number(name: str) -> NoReturn:
+    """
+    Refuse NaN and the infinities, which Python reads and JSON does not have.
+    """
+    raise ValueError(name)
 
 
 def _status(status: HTTPStatus, headers: dict[str, str] | None = None) -> Response:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from telegram import Bot
 
 from bot.channel.application import Application
-from bot.channel.redaction import set_up_logging
+from bot.channel.log import set_up_logging
 from bot.cli.failure import UsageError
 from bot.cli.wiring import Parts, load
 from bot.i18n import first_language

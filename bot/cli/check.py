@@ -15,7 +15,7 @@ from bot.facts import ConfigError, Facts, read_facts
 from bot.facts.provider import Retention
 from bot.i18n import CatalogError, Catalogs, problems
 from bot.settings import SettingsError, config_path, read_settings
-from bot.store import MEMORY, SetAside, database_path, open_store
+from bot.store import MEMORY, SetAside, database_path, open_store, postgres_url
 from bot.understanding import LexiconError, Understanding
 
 
@@ -66,9 +66,10 @@ def _short(path: Path) -> Path:
 
 
 async def _aside(url: str | None) -> tuple[SetAside, ...]:
-    path = database_path(url)
-    if path == MEMORY or not await asyncio.to_thread(Path(path).exists):
-        return ()
+    if postgres_url(url) is None:
+        path = database_path(url)
+        if path == MEMORY or not await asyncio.to_thread(Path(path).exists):
+            return ()
     store = await open_store(url, Retention())
     try:
         return await store.aside()

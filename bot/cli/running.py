@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Bot
 
 from bot.channel.application import Application
-from bot.channel.redaction import set_up_logging
+from bot.channel.log import set_up_logging
 from bot.channel.request import LeanRequest
 from bot.cli.wiring import Parts, load
 from bot.settings import Settings

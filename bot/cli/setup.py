@@ -14,11 +14,12 @@ from bot.channel.registration import register
 from bot.cli.running import connected
 from bot.cli.wiring import load
 from bot.settings import Settings, read_settings
+from bot.store import prepare
 
 
 def run(_: Namespace, environment: Mapping[str, str]) -> int:
     """
-    Register what differs, and print what was done.
+    Migrate the database, register what differs, and print what was done.
     """
     for line in asyncio.run(_set_up(read_settings(environment))):
         sys.stdout.write(f"{line}\n")
@@ -26,6 +27,7 @@ def run(_: Namespace, environment: Mapping[str, str]) -> int:
 
 
 async def _set_up(settings: Settings) -> tuple[str, ...]:
+    done = await prepare(settings.database)
     async with connected(settings) as bot:
         parts = load(settings.config)
         url, secret = settings.webhook_url, settings.secret
@@ -34,4 +36,4 @@ async def _set_up(settings: Settings) -> tuple[str, ...]:
             lines = await register(bot, parts.facts, parts.catalogs, url, secret)
         except InvalidToken:
             raise TokenRefused from None
-        return (f"@{bot.username}", *lines)
+        return (done, f"@{bot.username}", *lines)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.dialogue.state import (
@@ -33,6 +34,7 @@ BLANK = "-"
 LOCALE_WIDTH = 6
 SHOWN_WIDTH = 11
 UNSURE_CODE = "_"
+REMEMBERED = 1024
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -75,11 +77,17 @@ class Codec:
         self._region_ids = _reverse(self._regions)
         self._program_ids = _reverse(self._programs)
         self._remedy_ids = _reverse(self._remedies)
+        # Many customers stand at the same point.
+        self._parsed = lru_cache(REMEMBERED)(self._parse)
+        self._formatted = lru_cache(REMEMBERED)(self._format)
 
     def format(self, tap: Tap) -> str:
         """
         Return the data of a button, or the payload of a link.
         """
+        return self._formatted(tap)
+
+    def _format(self, tap: Tap) -> str:
         state = tap.state
         return "".join(
             (
@@ -113,6 +121,9 @@ class Codec:
         """
         if len(data) > MAX_LENGTH or not data.startswith(VERSION):
             return None
+        return self._parsed(data)
+
+    def _parse(self, data: str) -> Tap | None:
         read = _Reader(data[len(VERSION) :])
         kind = _member(TapKind, read.take(1))
         node = _member(Node, read.take(1))

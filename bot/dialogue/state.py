@@ -170,7 +170,10 @@ class State:
         """
         Return this state with some answers changed.
         """
-        return replace(self, **answers)
+        for name, value in answers.items():
+            if getattr(self, name) != value:
+                return replace(self, **answers)
+        return self
 
     @property
     def known_cluster(self) -> str:

@@ -49,7 +49,10 @@ class Session:
         """
         Return this session with some fields changed.
         """
-        return replace(self, **changes)
+        for name, value in changes.items():
+            if getattr(self, name) != value:
+                return replace(self, **changes)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 DEFAULT_FILE = "bot.sqlite3"
 MEMORY = ":memory:"
-_PREFIX = "sqlite:///"
+_SQLITE = "sqlite:///"
+_POSTGRES = "postgresql"
 
 
 def database_path(url: str | None) -> str:
@@ -19,13 +20,48 @@ def database_path(url: str | None) -> str:
     """
     if url is None:
         return DEFAULT_FILE
-    path = url.removeprefix(_PREFIX)
+    path = url.removeprefix(_SQLITE)
     if path == url or not path:
-        try:
-            scheme = urlsplit(url).scheme
-        except ValueError:
-            scheme = ""
+        scheme = _scheme(url)
         what = f"{scheme}:// is not supported" if scheme not in {"", "sqlite"} else "is not valid"
-        msg = f"{what}; it must have the form {_PREFIX}path/to/file"
+        msg = (
+            f"{what}; it must have the form {_SQLITE}path/to/file or"
+            f" {_POSTGRES}://user:password@host/database"
+        )
         raise ValueError(msg)
     return path
+
+
+def postgres_url(url: str | None) -> str | None:
+    """
+    Return a PostgreSQL URL in the form that the driver reads; None for another database.
+
+    `postgres://` is what many platforms write for `postgresql://`.
+    """
+    if url is None or _scheme(url) not in {"postgres", _POSTGRES}:
+        return None
+    return f"{_POSTGRES}:{url.partition(':')[2]}"
+
+
+def check_address(url: str) -> None:
+    """
+    Raise ValueError, without the URL, for one that is not supported.
+    """
+    if postgres_url(url) is None:
+        database_path(url)
+
+
+def place(url: str) -> str:
+    """
+    Name a PostgreSQL database without its user and password.
+    """
+    parts = urlsplit(url)
+    name = parts.path.lstrip("/")
+    return f"database {name} on {parts.hostname or 'the local server'}"
+
+
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url).scheme
+    except ValueError:
+        return ""

@@ -4,10 +4,9 @@ One SQLite connection: opened, set up, its schema brought up to date, its errors
 
 import os
 import sqlite3
-from pathlib import Path
 
 from bot.store.address import MEMORY
-from bot.store.schema import TABLES, VERSION
+from bot.store.schema import HEAD, TABLES
 from bot.store.store import StoreError
 
 OLDEST_SQLITE = (3, 37)
@@ -72,14 +71,38 @@ def is_busy(error: sqlite3.Error) -> bool:
     return code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def check_in_place(db: sqlite3.Connection, path: str) -> None:
+def identity(path: str) -> tuple[int, int] | None:
     """
-    Raise StoreError if the file at `path` is gone: what is written now would be lost.
+    Return what tells the file at `path` from any other; None for one that is not there.
     """
-    if path != MEMORY and not Path(path).exists():
-        msg = f"database {path}: the file is gone"
+    if path == MEMORY:
+        return (0, 0)
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked before every write; a Path takes three times as long
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def check_in_place(path: str, opened: tuple[int, int] | None) -> None:
+    """
+    Raise StoreError if the file at `path` is not the opened one: what is written would be lost.
+
+    SQLite itself goes on writing to a file that has no name any more.
+    """
+    present = identity(path)
+    if present != opened:
+        what = "gone" if present is None else "another one; restart the bot to use it"
+        msg = f"database {path}: the file is {what}"
         raise StoreError(msg)
-    db.execute("SELECT 1 FROM session LIMIT 1")
+
+
+def check_writing(db: sqlite3.Connection) -> None:
+    """
+    Write something, within a transaction, that changes nothing.
+    """
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    db.execute(f"PRAGMA user_version = {version}")
 
 
 def _set_up(db: sqlite3.Connection) -> None:
@@ -93,22 +116,28 @@ def _set_up(db: sqlite3.Connection) -> None:
 def _migrate(db: sqlite3.Connection, path: str) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
-            msg = (
-                f"database {path}: was written by a newer version of the bot"
-                f" (its schema is {version}, this version knows {VERSION})"
-            )
-            raise StoreError(msg)
-        if version == 0:
+        version = _version(db)
+        if version is None:
             if db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
                 msg = f"database {path}: belongs to another program"
                 raise StoreError(msg)
             for statement in TABLES:
                 db.execute(statement)
-            db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")
     finally:
         if db.in_transaction:
             db.rollback()
+    if version not in {None, HEAD}:
+        # Loaded where a migration is due only: the tools take longer to load than all the rest.
+        from bot.store.migration import migrate_sqlite  # noqa: PLC0415
+
+        migrate_sqlite(db, path)
     db.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+
+def _version(db: sqlite3.Connection) -> str | None:
+    known = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'").fetchone()
+    if known is None:
+        return None
+    found = db.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(found[0]) if found else ""

@@ -59,3 +59,17 @@ class SetAside:
     error: str
     place: str
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """
+    What waits in the database, whichever process will see to it.
+
+    `messages` are in the outbox, the oldest of them since `oldest` (seconds since 1970, None for an
+    empty one); `aside` updates have been set aside.
+    """
+
+    messages: int
+    oldest: float | None
+    aside: int

@@ -16,9 +16,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import orjson
+
 from bot.facts.provider import Retention
-from bot.store.connection import check_in_place, connect, failure, is_busy
-from bot.store.record import Outcome, Outgoing, Row, SetAside
+from bot.store.batch import Batch
+from bot.store.connection import check_in_place, check_writing, connect, failure, identity, is_busy
+from bot.store.record import Backlog, Outcome, Outgoing, Row, SetAside
 from bot.store.store import LEASE, StoreError
 
 HOUR = 3600
@@ -67,15 +70,21 @@ class SqliteStore:
         self._retention = retention or Retention()
         self._patience = patience
         self._opened: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+        self._farewells: set[int] = set()
+        self._batch = Batch(self._transaction)
 
     async def open(self) -> None:
         self._opened = connect(self._path)
+        self._identity = identity(self._path)
 
     async def close(self) -> None:
         if self._opened is None:
             return
         try:
-            await self._write("UPDATE outbox SET until = 0 WHERE owner = ?", self._owner)
+            # Where it cannot be written the leases end by themselves.
+            with suppress(StoreError):
+                await self._write("UPDATE outbox SET until = 0 WHERE owner = ?", self._owner)
         finally:
             self._opened.close()
             self._opened = None
@@ -83,7 +92,10 @@ class SqliteStore:
     async def turn(
         self, update_id: int | None, key: str, chat: str, decide: Callable[[str | None], Outcome]
     ) -> tuple[Row, ...] | None:
-        async with self._transaction() as db:
+        outcome = Outcome(None)
+
+        def work(db: sqlite3.Connection) -> tuple[Row, ...] | None:
+            nonlocal outcome
             if update_id is not None and not self._is_new(db, update_id):
                 return None
             found = db.execute("SELECT state, updated FROM session WHERE key = ?", (key,))
@@ -94,13 +106,20 @@ class SqliteStore:
                 updated = None
             if outcome.session is not None:
                 self._keep(db, key, chat, outcome.session, updated)
-            rows = tuple(self._put(db, each) for each in outcome.outgoing)
-        if outcome.forget:
+            return tuple(self._put(db, each) for each in outcome.outgoing)
+
+        rows = await self._batch.run(work)
+        if rows is not None and outcome.forget:
             self._scrub()
+            self._farewells.update(row.id for row in rows)
         return rows
 
     async def sent(self, row: Row) -> None:
-        await self._write("DELETE FROM outbox WHERE id = ?", row.id)
+        await self._batch.run(lambda db: db.execute("DELETE FROM outbox WHERE id = ?", (row.id,)))
+        if row.id in self._farewells:
+            # With the last word to a forgotten chat the last trace of it goes.
+            self._farewells.discard(row.id)
+            self._scrub()
 
     async def retry(self, row: Row, not_before: float) -> None:
         await self._write(
@@ -166,6 +185,13 @@ class SqliteStore:
         found = self._read("SELECT update_id, kind, error, place, at FROM set_aside ORDER BY at")
         return tuple(SetAside(*each) for each in found)
 
+    async def backlog(self) -> Backlog:
+        oldest = self._read("SELECT created FROM outbox ORDER BY id LIMIT 1")
+        ((messages, aside),) = self._read(
+            "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM set_aside)"
+        )
+        return Backlog(messages, oldest[0][0] if oldest else None, aside)
+
     async def purge(self, now: float) -> None:
         personal = now - self._retention.session_days * DAY
         handled = now - self._retention.handled_hours * HOUR
@@ -180,7 +206,7 @@ class SqliteStore:
 
     async def ready(self) -> None:
         async with self._transaction() as db:
-            check_in_place(db, self._path)
+            check_writing(db)
 
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None:
@@ -207,6 +233,7 @@ class SqliteStore:
     async def _begin(self, db: sqlite3.Connection) -> None:
         # The driver itself waits only for an instant: a lock held elsewhere must stop this turn,
         # not the whole process.
+        check_in_place(self._path, self._identity)
         now = asyncio.get_running_loop().time
         deadline = now() + self._patience
         while True:
@@ -250,7 +277,7 @@ class SqliteStore:
 
     def _put(self, db: sqlite3.Connection, outgoing: Outgoing) -> Row:
         now = self._clock()
-        parameters = json.dumps(outgoing.parameters, ensure_ascii=False, separators=(",", ":"))
+        parameters = orjson.dumps(outgoing.parameters).decode()
         added = db.execute(
             "INSERT INTO outbox (lane, method, parameters, owner, until, created)"
             " VALUES (?, ?, ?, ?, ?, ?)",

@@ -5,7 +5,7 @@ What every store can do, whatever database is behind it.
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.store.record import Outcome, Row, SetAside
+from bot.store.record import Backlog, Outcome, Row, SetAside
 
 LEASE = 15.0
 """
@@ -105,6 +105,11 @@ class Store(Protocol):
     async def aside(self) -> tuple[SetAside, ...]:
         """
         Return the updates that were set aside, the oldest first.
+        """
+
+    async def backlog(self) -> Backlog:
+        """
+        Return how much waits, of all processes that share the database.
         """
 
     async def purge(self, now: float) -> None:

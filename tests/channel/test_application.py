@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import NetworkError
 
 from bot.channel.api import TokenRefused
 from bot.channel.application import MOST_WAITING, Application
 from bot.channel.conversation import Conversation
+from bot.channel.update import Update
 from bot.preview.client import Client
 from bot.preview.customer import Customer
 from bot.preview.telegram import LocalTelegram
@@ -345,7 +346,7 @@ async def test_an_update_with_odd_contents_is_set_aside(
     message = (await client.send("imap")).raw
     await deliver(telegram.updates.stamp("message", message | {"text": 5}))
     (aside,) = await store.aside()
-    assert (aside.kind, aside.error) == ("message", "TypeError")
+    assert (aside.kind, aside.error) == ("message", "Unreadable")
     assert len(client.messages) == 1
 
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Bot, Update
+from telegram import Update
 
 from bot.channel.address import Address
 from bot.channel.entry import (
@@ -12,10 +12,9 @@ from bot.channel.entry import (
     LONGEST_TEXT,
     TABLE,
     Entry,
-    Unreadable,
-    parse,
 )
 from bot.channel.incoming import Incoming, Membership, Text
+from bot.channel.update import Unreadable, parse
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.event import Commanded, Media, Received, Started, Tapped
 from bot.dialogue.meaning import Command
@@ -28,8 +27,6 @@ PRIVATE = {"id": 7, "type": "private", "first_name": "Anna"}
 GROUP = {"id": -5, "type": "supergroup", "title": "Group"}
 STATE = State(Node.SECURITY, locale="de", protocol=Protocol.IMAP)
 FILE = {"file_id": "f", "file_unique_id": "u"}
-
-BOT = Bot("1:A")
 
 
 @pytest.fixture
@@ -48,7 +45,7 @@ def message(text: str | None = None, **more: Any) -> dict[str, Any]:
 
 
 def read(entry: Entry, content: dict[str, Any], kind: str = "message") -> Any:
-    return entry.read(parse({"update_id": 1, kind: content}, BOT))
+    return entry.read(parse({"update_id": 1, kind: content}))
 
 
 def said(entry: Entry, text: str | None = None, kind: str = "message", **more: Any) -> Any:
@@ -172,7 +169,7 @@ def test_service_messages_bots_and_channels_are_not_answered(
 def test_other_kinds_of_updates_are_not_answered(entry: Entry) -> None:
     assert read(entry, message("/start"), "channel_post") is None
     assert read(entry, message("/start"), "business_message") is None
-    assert entry.read(parse({"update_id": 1, "something_new": {}}, BOT)) is None
+    assert entry.read(parse({"update_id": 1, "something_new": {}})) is None
 
 
 def test_an_edited_message_is_a_correction_and_its_commands_do_not_run(entry: Entry) -> None:
@@ -256,7 +253,7 @@ def test_whatever_comes_is_an_update_or_unreadable(raw: Any, kind: str, field: s
     changed = {**WHOLE[kind], field: raw} if field else raw
     for odd in (raw, {"update_id": 1, kind: changed}):
         with suppress(Unreadable):
-            parse(odd, BOT)
+            parse(odd)
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.sampled_from([PRIVATE, GROUP]))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
+from bot.channel.metrics import Metrics
 from bot.channel.sender import MOST_ATTEMPTS, Sender
 from bot.preview.client import Client
 from bot.preview.customer import Customer
@@ -25,7 +26,7 @@ async def sender(
     bot: Bot, store: SqliteStore, clock: VirtualClock, broken: list[bool]
 ) -> AsyncIterator[Sender]:
     await bot.initialize()
-    sender = Sender(bot, store, 0, clock, lambda: broken.append(True))
+    sender = Sender(bot, store, 0, clock, lambda: broken.append(True), Metrics())
     yield sender
     await sender.close()
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
+from bot.channel.metrics import Metrics
 from bot.channel.sender import Sender
 from bot.channel.upkeep import EVERY, PURGE_EVERY, upkeep
 from bot.store import SqliteStore, StoreError
@@ -27,7 +28,7 @@ async def test_leases_and_retention_are_looked_after(
 
     monkeypatch.setattr(store, "renew", count_renew)
     monkeypatch.setattr(store, "purge", count_purge)
-    sender = Sender(bot, store, 0, clock, lambda: None)
+    sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
     task = asyncio.create_task(upkeep(store, sender, clock))
     await clock.pass_by(2 * PURGE_EVERY + EVERY)
     task.cancel()
@@ -48,7 +49,7 @@ async def test_a_database_that_is_away_is_told_once_and_awaited(
         msg = "no"
         raise StoreError(msg)
 
-    sender = Sender(bot, store, 0, clock, lambda: None)
+    sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
     with caplog.at_level(logging.INFO), monkeypatch.context() as patch:
         patch.setattr(store, "renew", away)
         task = asyncio.create_task(upkeep(store, sender, clock))
@@ -58,4 +59,4 @@ async def test_a_database_that_is_away_is_told_once_and_awaited(
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-    assert caplog.messages == ["database away: no", "database back"]
+    assert caplog.messages == ["database away", "database back"]

@@ -65,6 +65,23 @@ async def test_nobody_else_may_bring_updates(
     assert not telegram.calls["sendMessage"]
 
 
+async def test_the_response_answers_the_tap(
+    web: httpx.AsyncClient, telegram: LocalTelegram, anna: Client
+) -> None:
+    await web.post("/hook", json=update(telegram, anna), headers=SECRET)
+    await anna.until(lambda: len(anna.messages) == 1)
+    tap = {
+        "id": "tap",
+        "from": anna.last.raw["chat"],
+        "message": anna.last.raw,
+        "chat_instance": "1",
+        "data": "old",
+    }
+    response = await web.post("/hook", json={"update_id": 2, "callback_query": tap}, headers=SECRET)
+    assert response.json() == {"method": "answerCallbackQuery", "callback_query_id": "tap"}
+    assert not telegram.calls["answerCallbackQuery"]
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -75,7 +92,12 @@ async def test_nobody_else_may_bring_updates(
         (b"[]", 400),
         (b"{}", 400),
         (b'{"update_id": "1"}', 400),
-        (b'{"update_id": 1, "message": {"text": 5}}', 400),
+        (b'{"update_id": 1, "message": {"text": 5}}', 200),
+        (b'{"update_id": 1, "message": {"date": NaN}}', 400),
+        (b'{"update_id": 9223372036854775808}', 400),
+        (b'{"update_id": -1}', 400),
+        (b'{"update_id": true}', 400),
+        (b'{"update_id": ' + b"9" * 5000 + b"}", 400),
         (b'{"update_id": 1, "something_new": {}}', 200),
         (b" " * (LARGEST_BODY + 1), 413),
     ],

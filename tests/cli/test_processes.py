@@ -3,6 +3,7 @@ import signal
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.facts.provider import Retention
@@ -84,7 +85,7 @@ async def test_serve_answers_and_ends_at_a_signal(shell: Shell, stand: Stand) ->
 
 async def test_serve_waits_for_telegram(shell: Shell, stand: Stand) -> None:
     port = free_port()
-    stand.telegram.faults.fail(method="getMe", times=2)
+    stand.telegram.faults.fail(method="getMe", times=None)
     command = await shell.start(
         "serve",
         TELEGRAM_BOT_TOKEN=TOKEN,
@@ -93,6 +94,17 @@ async def test_serve_waits_for_telegram(shell: Shell, stand: Stand) -> None:
         PORT=str(port),
     )
     await command.until_logged("trying again")
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web:
+        assert (await web.get("/healthz")).status_code == 200
+        early = await web.get("/readyz")
+        assert (early.status_code, early.text) == (
+            503,
+            "Telegram has not accepted the bot token yet",
+        )
+        secret = read_settings({"TELEGRAM_BOT_TOKEN": TOKEN}).secret
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+        assert (await web.post("/hook", json={}, headers=headers)).status_code == 503
+    stand.telegram.faults.clear()
     await command.until_logged("the webhook is set")
     assert (await command.stop()).status == 0
 

@@ -15,7 +15,7 @@ def problem(**environment: str) -> str:
 
 def test_nothing_is_needed_to_read_them() -> None:
     settings = read_settings({})
-    assert settings.port == 8080
+    assert (settings.port, settings.listening_port) == (None, 8080)
     assert settings.send_rate == 25
     assert settings.api_url == "https://api.telegram.org"
     assert settings.config == Path("config.yaml")
@@ -138,4 +138,4 @@ def test_the_table_names_every_variable() -> None:
     table = settings_table()
     for field in Settings.model_fields.values():
         assert f"| `{field.alias}` |" in table
-    assert "| `PORT` | `8080` |" in table
+    assert "| `SEND_RATE` | `25` |" in table

@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel, RootModel
 
+from bot.channel.metrics import Metrics
 from bot.cli.arguments import COMMANDS
 from bot.dialogue.diagram import mermaid
 from bot.facts import Facts
@@ -78,6 +79,14 @@ def test_links_between_the_documents_lead_somewhere(root: Path, name: str) -> No
     for page in pages:
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert page.parent.joinpath(link).exists(), f"{page.name}: {link}"
+
+
+def test_every_metric_is_documented_and_no_other(root: Path) -> None:
+    page = Metrics().page(0, 0, None, 0.0).decode()
+    kinds = dict(re.findall(r"^# TYPE (bot_\w+) (\w+)$", page, re.MULTILINE))
+    there = {name for name in kinds if not name.endswith("_created")}
+    documented = re.findall(r"^\| `(bot_\w+)[`{]", read(root, "docs/operating.md"), re.MULTILINE)
+    assert sorted(there) == sorted(documented)
 
 
 def test_every_room_is_on_the_map(root: Path) -> None:

@@ -1,10 +1,14 @@
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from bot.facts.provider import Retention
-from bot.store import Outcome, Outgoing, SqliteStore
+from bot.store import Outcome, Outgoing, SqliteStore, Store
+from bot.store.migration import migrate_postgres
+from bot.store.postgres import PostgresStore
+from tests.postgres import Server
 
 NOW = 1_800_000_000.0
 
@@ -28,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def make(path: Path, clock: Clock) -> AsyncIterator[Callable[[str], SqliteStore]]:
+async def make_sqlite(path: Path, clock: Clock) -> AsyncIterator[Callable[[str], SqliteStore]]:
     made: list[SqliteStore] = []
 
     def make(owner: str) -> SqliteStore:
@@ -41,18 +45,72 @@ async def make(path: Path, clock: Clock) -> AsyncIterator[Callable[[str], Sqlite
 
 
 @pytest.fixture
-async def store(make: Callable[[str], SqliteStore]) -> SqliteStore:
+async def sqlite(make_sqlite: Callable[[str], SqliteStore]) -> SqliteStore:
+    store = make_sqlite("first")
+    await store.open()
+    return store
+
+
+@pytest.fixture
+async def second(make_sqlite: Callable[[str], SqliteStore], sqlite: SqliteStore) -> SqliteStore:
+    del sqlite
+    store = make_sqlite("second")
+    await store.open()
+    return store
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def make(
+    request: pytest.FixtureRequest, path: Path, clock: Clock
+) -> AsyncIterator[Callable[[str], Store]]:
+    """
+    Make stores that share one database.
+    """
+    url = ""
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        url = await asyncio.to_thread(server.database)
+        await migrate_postgres(url)
+    made: list[Store] = []
+
+    def make(owner: str) -> Store:
+        store: Store = (
+            PostgresStore(url, owner, clock, Retention())
+            if url
+            else SqliteStore(str(path), owner, clock, Retention(), patience=0.0)
+        )
+        made.append(store)
+        return store
+
+    yield make
+    for store in made:
+        await store.close()
+
+
+@pytest.fixture
+async def store(make: Callable[[str], Store]) -> Store:
     store = make("first")
     await store.open()
     return store
 
 
 @pytest.fixture
-async def other(make: Callable[[str], SqliteStore], store: SqliteStore) -> SqliteStore:
+async def other(make: Callable[[str], Store], store: Store) -> Store:
     del store
     other = make("second")
     await other.open()
     return other
+
+
+async def session_of(store: Store, key: str) -> str | None:
+    seen: list[str | None] = []
+
+    def look(state: str | None) -> Outcome:
+        seen.append(state)
+        return Outcome(None)
+
+    await store.turn(None, key, key, look)
+    return seen[0]
 
 
 def message(text: str, lane: str = "7") -> Outgoing:

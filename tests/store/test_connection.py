@@ -23,7 +23,7 @@ def test_it_opens_a_second_time(path: Path) -> None:
 
 def test_a_newer_schema_is_refused(path: Path) -> None:
     db = connect(str(path))
-    db.execute("PRAGMA user_version = 99")
+    db.execute("UPDATE alembic_version SET version_num = '9999'")
     db.close()
     with pytest.raises(StoreError, match="newer version of the bot"):
         connect(str(path))

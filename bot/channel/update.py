@@ -1,0 +1,229 @@
+"""
+An update as far as it matters: what is used of the Bot API's objects, read strictly.
+
+The library's own objects hold all of it, and making them took more time than all the rest of a
+turn. Of a message that is merely referred to (the tapped one, the one replied to) hardly anything
+is read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from bot.dialogue.event import Media
+
+LARGEST_ID = 2**63 - 1
+PRIVATE = "private"
+CHANNEL = "channel"
+
+# The first that a message has decides; an animation is a document too, and a venue a location.
+MEDIA: Mapping[str, Media] = {
+    "sticker": Media.STICKER,
+    "photo": Media.PHOTO,
+    "voice": Media.VOICE,
+    "video_note": Media.VOICE,
+    "audio": Media.VOICE,
+    "location": Media.LOCATION,
+    "venue": Media.LOCATION,
+    "contact": Media.LOCATION,
+    "document": Media.FILE,
+    "video": Media.FILE,
+    "animation": Media.FILE,
+    "dice": Media.OTHER,
+    "poll": Media.OTHER,
+    "game": Media.OTHER,
+    "story": Media.OTHER,
+    "paid_media": Media.OTHER,
+    "checklist": Media.OTHER,
+}
+
+
+class Unreadable(ValueError):  # noqa: N818 - a property of the update
+    """
+    It is not an update of the Bot API.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """
+    A person or a bot; `language` is Telegram's code for the language of their app.
+    """
+
+    id: int
+    is_bot: bool
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """
+    Where messages stand: `private`, `group`, `supergroup` or `channel`.
+    """
+
+    id: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """
+    A message; `topic` is that of a forum, `answers` the author's id of the one it replies to.
+
+    `by_chat`: written in the name of a chat.
+    """
+
+    id: int
+    chat: Chat
+    author: User | None
+    by_chat: bool = False
+    text: str = ""
+    caption: str = ""
+    media: Media | None = None
+    album: str | None = None
+    topic: int | None = None
+    connection: str = ""
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """
+    The tap of a button; without a message when that was an inline one.
+
+    `accessible` tells whether the message can still be changed.
+    """
+
+    id: str
+    user: User
+    data: str
+    message: Message | None
+    accessible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """
+    A member of a chat and what has become of them.
+    """
+
+    chat: Chat
+    status: str
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """
+    One update; `kind` is its name in the Bot API, without content for one that is not known here.
+    """
+
+    id: int
+    kind: str = "unknown"
+    content: Message | Query | Membership | None = None
+
+
+def has_id(raw: object) -> TypeGuard[dict[str, Any]]:
+    """
+    Tell whether decoded JSON has what every update has, a number that a database can hold.
+    """
+    if not isinstance(raw, dict):
+        return False
+    number = raw.get("update_id")
+    return type(number) is int and 0 <= number <= LARGEST_ID
+
+
+def parse(raw: object) -> Update:
+    """
+    Read an update's decoded JSON; raise Unreadable for anything else.
+    """
+    if not has_id(raw):
+        msg = "no update_id"
+        raise Unreadable(msg)
+    number: int = raw["update_id"]
+    for kind, read in _KINDS.items():
+        if raw.get(kind) is not None:
+            return Update(number, kind, read(_object(raw, kind)))
+    return Update(number)
+
+
+def _message(raw: dict[str, Any]) -> Message:
+    author, replied = raw.get("from"), raw.get("reply_to_message")
+    return Message(
+        _number(raw, "message_id"),
+        _chat(_object(raw, "chat")),
+        None if author is None else _user(_object(raw, "from")),
+        raw.get("sender_chat") is not None,
+        _text(raw, "text") or "",
+        _text(raw, "caption") or "",
+        next((media for name, media in MEDIA.items() if raw.get(name)), None),
+        _text(raw, "media_group_id"),
+        _number(raw, "message_thread_id") if raw.get("is_topic_message") else None,
+        _text(raw, "business_connection_id") or "",
+        None if replied is None else _author(_object(raw, "reply_to_message")),
+    )
+
+
+def _query(raw: dict[str, Any]) -> Query:
+    message = None if raw.get("message") is None else _object(raw, "message")
+    return Query(
+        _text(raw, "id") or _missing("id"),
+        _user(_object(raw, "from")),
+        _text(raw, "data") or "",
+        None if message is None else _tapped(message),
+        # "Always 0": of a message that is too old, or gone, only place and number are given.
+        message is not None and message.get("date") != 0,
+    )
+
+
+def _tapped(raw: dict[str, Any]) -> Message:
+    topic = _number(raw, "message_thread_id") if raw.get("is_topic_message") else None
+    return Message(_number(raw, "message_id"), _chat(_object(raw, "chat")), None, topic=topic)
+
+
+def _membership(raw: dict[str, Any]) -> Membership:
+    member = _object(raw, "new_chat_member")
+    status = _text(member, "status") or _missing("status")
+    return Membership(_chat(_object(raw, "chat")), status, bool(member.get("is_member")))
+
+
+def _author(raw: dict[str, Any]) -> int | None:
+    return None if raw.get("from") is None else _number(_object(raw, "from"), "id")
+
+
+def _user(raw: dict[str, Any]) -> User:
+    return User(_number(raw, "id"), bool(raw.get("is_bot")), _text(raw, "language_code"))
+
+
+def _chat(raw: dict[str, Any]) -> Chat:
+    return Chat(_number(raw, "id"), _text(raw, "type") or _missing("type"))
+
+
+_KINDS: Mapping[str, Callable[[dict[str, Any]], Message | Query | Membership]] = {
+    "message": _message,
+    "edited_message": _message,
+    "callback_query": _query,
+    "my_chat_member": _membership,
+}
+
+KINDS = tuple(_KINDS)
+
+
+def _object(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    value = raw.get(name)
+    return value if isinstance(value, dict) else _missing(name)
+
+
+def _number(raw: dict[str, Any], name: str) -> int:
+    value = raw.get(name)
+    return value if type(value) is int else _missing(name)
+
+
+def _text(raw: dict[str, Any], name: str) -> str | None:
+    value = raw.get(name)
+    return value if value is None or isinstance(value, str) else _missing(name)
+
+
+def _missing(name: str) -> Any:
+    msg = f"malformed ({name})"
+    raise Unreadable(msg)

@@ -1,0 +1,3 @@
+"""
+The way of the schema from one version of the bot to the next, by Alembic.
+"""

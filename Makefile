@@ -1,13 +1,16 @@
 # `make chat` and `make test` are all that a new user needs; both set up what is missing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test lint catalogs lock format clean
+.PHONY: help setup chat test lint catalogs bench lock format clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 PURE := bot/facts/*,bot/i18n/*,bot/dialogue/*,bot/understanding/*,bot/answers/*
+BENCH := bench/.venv
+BENCH_READY := $(BENCH)/.installed
 ARGS ?=
+FULL ?=
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -60,13 +63,23 @@ test: lint ## Run every check and every test; the pure rooms need full branch co
 catalogs: $(READY) ## Extract the texts and bring every catalog up to date
 	$(BIN)/python -m bot.i18n.extraction
 
+$(BENCH_READY): requirements-bench.txt $(READY)
+	@set -e; exec >&2; rm -rf $(BENCH); $(BIN)/python -m venv $(BENCH); \
+	echo 'bench: installing the packages of requirements-bench.txt'; \
+	$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
+	    -r requirements-bench.txt; \
+	touch $(BENCH_READY)
+
+bench: $(BENCH_READY) ## Measure the bot beside its peers, some 6 minutes; FULL=1: with a million chats
+	@$(BENCH)/bin/python -m bench $(if $(FULL),--full) $(ARGS)
+
 # pip-tools lives in an environment of its own: nobody else needs it. Python 3.11 is the oldest
 # that is supported and the one that needs most packages, so its lock serves the newer ones too.
 lock: ## Make the hashed locks anew from the .in files
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	python3.11 -m venv "$$tools"; \
 	"$$tools/bin/python" -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.5'; \
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-bench; do \
 	    "$$tools/bin/pip-compile" --quiet --upgrade --generate-hashes --strip-extras \
 	        --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host \
 	        --no-emit-find-links --output-file=$$name.txt $$name.in; \
@@ -77,6 +90,6 @@ format: $(READY) ## Format the code and repair what can be repaired by machine
 	$(BIN)/ruff check --fix .
 
 clean: ## Remove everything that a checkout made by itself
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov
+	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov
 	rm -f .coverage .coverage.*
-	find bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find bot bench tests -name __pycache__ -type d -prune -exec rm -rf {} +

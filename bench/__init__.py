@@ -1,0 +1,3 @@
+"""
+The bot and its peers, side by side against one stand-in of Telegram: `make bench`.
+"""

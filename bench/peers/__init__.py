@@ -1,0 +1,3 @@
+"""
+The same dialogue on other frameworks, as their own examples would write it.
+"""

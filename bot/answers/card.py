@@ -19,7 +19,7 @@ def card(scene: Scene) -> Markup:
     if has_exchange_card(scene.state, scene.facts):
         return _exchange_card(scene)
     return paragraphs(
-        _risk(scene),
+        risk(scene),
         lines(_title(scene), product_line(scene)),
         _open_cluster(scene),
         _unsure(scene),
@@ -68,7 +68,10 @@ def _title(scene: Scene) -> Markup:
     return bold(_("Your settings: {protocol} without SSL", protocol=scene.protocol_name))
 
 
-def _risk(scene: Scene) -> Markup | None:
+def risk(scene: Scene) -> Markup | None:
+    """
+    Say what SSL off risks; None with SSL on.
+    """
     _ = scene.translate
     if scene.ssl:
         return None

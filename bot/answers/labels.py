@@ -5,6 +5,7 @@ What the buttons are called.
 from collections.abc import Mapping
 
 from bot.answers.scene import Scene
+from bot.dialogue.journey import has_exchange_card
 from bot.dialogue.options import Option
 from bot.dialogue.state import Node, Protocol, State
 from bot.i18n import N_, language_name
@@ -159,6 +160,8 @@ def copied_host(scene: Scene) -> str:
     """
     Return the server name that the copy button copies.
     """
+    if has_exchange_card(scene.state, scene.facts):
+        return scene.exchange_server
     if scene.incoming_is_open:
         return scene.outgoing.host
     return scene.incoming.host

@@ -59,6 +59,7 @@ class Application:
         self._conversation = conversation
         self._store = store
         self._broken = asyncio.Event()
+        self._behind = asyncio.Event()
         self._metrics = Metrics()
         self._sender = Sender(bot, store, rate, self.clock, self._broken.set, self._metrics)
         self._lanes = Lanes(MOST_WAITING)
@@ -78,7 +79,9 @@ class Application:
             await self._bot.shutdown()
             raise
         self._entry = Entry(self._conversation.codec, self._bot.id, self._bot.username)
-        self._upkeep = asyncio.create_task(upkeep(self._store, self._sender, self.clock))
+        self._upkeep = asyncio.create_task(
+            upkeep(self._store, self._sender, self.clock, self._behind)
+        )
         return self
 
     async def __aexit__(
@@ -261,11 +264,15 @@ class Application:
 
         address = incoming.address
         rows = await self._store.turn(incoming.update_id, address.key, address.lane, outcome)
-        if rows:
-            self._metrics.answers.labels(decision.screen, decision.locale).inc()
-            self._sender.put(rows)
-        elif rows is None:
+        if rows is None:
             self._metrics.ignored.labels("repeated").inc()
+            return decision.toast
+        self._sender.put(rows)
+        if decision.outcome.outgoing:
+            self._metrics.answers.labels(decision.screen, decision.locale).inc()
+        if len(rows) < len(decision.outcome.outgoing):
+            # The rest must wait for another process's message; upkeep looks when it may go.
+            self._behind.set()
         return decision.toast
 
     async def _apologise(self, incoming: Incoming) -> str:

@@ -25,7 +25,7 @@ MEDIA: Mapping[str, Media] = {
     "audio": Media.VOICE,
     "location": Media.LOCATION,
     "venue": Media.LOCATION,
-    "contact": Media.LOCATION,
+    "contact": Media.OTHER,
     "document": Media.FILE,
     "video": Media.FILE,
     "animation": Media.FILE,

@@ -2,7 +2,9 @@
 What a process does now and then, whatever comes in.
 """
 
+import asyncio
 import logging
+from contextlib import suppress
 
 from bot.channel.clock import Clock
 from bot.channel.sender import Sender
@@ -10,17 +12,20 @@ from bot.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
 
-EVERY = 5.0
+EVERY = 2.0
+SOON = 0.05
 PURGE_EVERY = 3600.0
 
 
-async def upkeep(store: Store, sender: Sender, clock: Clock) -> None:
+async def upkeep(store: Store, sender: Sender, clock: Clock, behind: asyncio.Event) -> None:
     """
     Keep the messages in hand ours, take over what others left, forget what is past its time.
 
-    Never returns, and waits for a database that is away.
+    `behind` tells that a message waits for one of another process: then it is looked after soon,
+    and again in growing steps. Never returns, and waits for a database that is away.
     """
     away = False
+    pause = EVERY
     purged = clock.now() - PURGE_EVERY
     while True:
         try:
@@ -37,4 +42,24 @@ async def upkeep(store: Store, sender: Sender, clock: Clock) -> None:
             if away:
                 logger.info("database back")
             away = False
-        await clock.sleep(EVERY)
+        pause = min(2 * pause, EVERY)
+        if await _called(behind, clock, pause):
+            pause = SOON
+
+
+async def _called(behind: asyncio.Event, clock: Clock, pause: float) -> bool:
+    """
+    Sleep, and tell whether the event cut it short.
+    """
+    sleeping = asyncio.ensure_future(clock.sleep(pause))
+    waiting = asyncio.ensure_future(behind.wait())
+    try:
+        await asyncio.wait({sleeping, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (sleeping, waiting):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+    called = behind.is_set()
+    behind.clear()
+    return called

@@ -116,6 +116,13 @@ def back(state: State, facts: Facts) -> State:
     node = state.node
     if node in ASIDES or node in DOUBTS or node is Node.TICKET:
         return land(state, _origin(state), facts)
+    if node is Node.START:
+        return state
+    if node is Node.CARD:
+        # Its questions, from here on, lead further back and not to the card again.
+        state = state.having(origin=Node.START)
+    elif node is Node.PRODUCT and state.goal is Node.CARD and state.origin is Node.CARD:
+        return home(state, facts)
     if node in {Node.ACCOUNT, Node.PROTOCOL, Node.SECURITY} and state.goal is Node.CARD:
         earlier = {Node.ACCOUNT: Node.PROTOCOL}.get(node) or _question_before(node, state, facts)
         return state.having(node=_first_screen(earlier, state))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
-from bot.dialogue.flow import AFRESH, FLOW, Choice
+from bot.dialogue.flow import AFRESH, FLOW, NEEDS, Choice
 from bot.dialogue.journey import advise, answered, arrive, back, land, leave_for
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
@@ -91,6 +91,11 @@ class Dialogue:
             case Command.TROUBLE:
                 if state.node is Node.REMEDY:
                     return self._picked(session, "next")
+                if state.node is Node.EXHAUSTED:
+                    return self._commanded(session, Command.PERSON)
+                if state.node in NEEDS[Node.REMEDY] and state.goal is Node.REMEDY:
+                    # It is being found out already; a new start would forget the symptom.
+                    return self._missed(session, Meaning())
                 afresh = Choice("trouble", Node.REMEDY, AFRESH)
                 return _tell(session, answered(state, afresh, self._facts))
             case Command.STEPS:
@@ -188,6 +193,9 @@ class Dialogue:
             goal = Node.REMEDY
         elif "program" in answers:
             goal = Node.STEPS
+        elif before.node is Node.SYMPTOM:
+            # They are no symptom: who says them asks for the settings.
+            goal = Node.CARD
         elif before.node in FLOW and FLOW[before.node].question and before.goal is not Node.CARD:
             goal = before.goal
         else:
@@ -202,6 +210,8 @@ class Dialogue:
             state = start.having(**answers, node=Node.MEANT)
         else:
             state = answered(start, Choice("said", None, answers), self._facts)
+        if state == before and FLOW[state.node].question and not notices:
+            return self._missed(session, Meaning(secret=meaning.secret))
         turn = _tell(session, state)
         return replace(turn, says=(Say(state, notices=notices),))
 
@@ -235,7 +245,11 @@ class Dialogue:
             return Turn(session, (Say(session.state, brief=True),))
         if meaning.locale and meaning.confidence:
             return _tell(session, session.state)
-        notice = MISSES[session.misses % len(MISSES)]
+        place = session.misses % (len(MISSES) + 1)
+        if place == len(MISSES):
+            person = self._commanded(session, Command.PERSON)
+            return replace(person, session=person.session.having(misses=session.misses + 1))
+        notice = MISSES[place]
         say = Say(session.state, notices=(notice,), brief=True)
         return Turn(session.having(misses=session.misses + 1), (say,))
 

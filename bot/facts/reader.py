@@ -12,6 +12,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from bot.facts.problem import ConfigError, Problem
 from bot.facts.provider import Facts
 
+# The same in C, where PyYAML was built with it, reads a file ten times as fast.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def read_facts(path: Path) -> Facts:
     """
@@ -29,7 +32,7 @@ def read_facts(path: Path) -> Facts:
     if twice:
         raise ConfigError(tuple(twice))
     try:
-        return Facts.model_validate(yaml.safe_load(text))
+        return Facts.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe one
     except ValidationError as error:
         problems = (_problem(path, root, details) for details in error.errors())
         raise ConfigError(tuple(dict.fromkeys(problems))) from None
@@ -37,7 +40,7 @@ def read_facts(path: Path) -> Facts:
 
 def _compose(path: Path, text: str) -> Node:
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ConfigError((Problem(path, line, "", "", f"not YAML: {error.problem}"),)) from None

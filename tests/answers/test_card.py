@@ -161,3 +161,15 @@ def test_another_hosts_card(postduif: Facts, catalogs: Catalogs) -> None:
     assert "For Postduif Mail\n" in reply.html
     assert ports(reply) == [993, 2525]
     assert "ovh" not in reply.html.lower()
+
+
+@pytest.mark.parametrize(
+    ("product", "server"),
+    [("exchange", "ex4.mail.ovh.net"), ("zimbrapro", "zimbra1.mail.ovh.net")],
+)
+def test_the_copy_button_copies_the_server_of_the_card(
+    writer: Writer, product: str, server: str
+) -> None:
+    reply = card(writer, product=product, cluster="4", device=Device.PHONE)
+    assert f"<code>{server}</code>" in reply.html
+    assert [each.copy for row in reply.rows for each in row if each.copy] == [server]

@@ -6,6 +6,7 @@ from bot.answers.remedies import REMEDIES
 from bot.answers.steps import STEPS
 from bot.dialogue.state import (
     Account,
+    Device,
     Node,
     Protocol,
     ServerName,
@@ -174,6 +175,24 @@ def test_settings_are_promised_to_change_only_where_they_can(writer: Writer) -> 
     promise = "we will only change its settings"
     assert promise in text(writer, Node.TASK, program="windows-mail")
     assert promise not in text(writer, Node.TASK, program="new-outlook")
+
+
+def test_steps_for_exchange_on_a_phone_are_its_card(writer: Writer) -> None:
+    answers = {"product": "exchange", "cluster": "4", "device": Device.PHONE}
+    steps = text(writer, Node.STEPS, program="other", account=Account.NEW, **answers)
+    assert steps == text(writer, Node.CARD, **answers)
+
+
+def test_steps_without_ssl_name_the_risk(writer: Writer) -> None:
+    html = text(
+        writer,
+        Node.STEPS,
+        program="other",
+        account=Account.NEW,
+        protocol=Protocol.IMAP,
+        ssl=Ssl.OFF,
+    )
+    assert html.startswith("⚠️ Without SSL")
 
 
 def test_windows_mail_without_ssl_ticks_no_ssl_box(writer: Writer) -> None:

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from bot.channel.update import Update
 from bot.preview.client import Client
 from bot.preview.customer import Customer
 from bot.preview.telegram import LocalTelegram
-from bot.store import Outcome, Outgoing, SqliteStore, StoreError
+from bot.store import LEASE, Outcome, Outgoing, SqliteStore, StoreError
 from tests.channel.clock import VirtualClock
 from tests.channel.conftest import Reader
 
@@ -412,3 +413,30 @@ async def test_it_is_to_be_entered_first(
 ) -> None:
     with pytest.raises(RuntimeError):
         await Application(bot, conversation, store, 0).handle(Update(1))
+
+
+async def test_a_message_behind_one_of_another_process_follows_it_soon(
+    bot: Bot,
+    conversation: Conversation,
+    telegram: LocalTelegram,
+    clock: VirtualClock,
+    tmp_path: Path,
+) -> None:
+    person = Customer()
+    file = str(tmp_path / "bot.sqlite3")
+    dead, alive = (SqliteStore(file, owner, clock.time) for owner in ("dead", "alive"))
+    await dead.open()
+    await alive.open()
+    lane = str(person.id)
+    said = Outgoing(lane, "sendMessage", {"chat_id": person.id, "text": "earlier"})
+    await dead.turn(None, "other", lane, lambda _: Outcome(None, (said,)))
+    async with Application(bot, conversation, alive, 0, clock) as application:
+        customer = Client(telegram, person, deliver=application.handle_json)
+        await customer.start()
+        assert customer.messages == []
+        await clock.pass_by(LEASE + 6)
+        earlier, answer = customer.messages
+        assert earlier.text == "earlier"
+        assert answer.buttons
+    await dead.close()
+    await alive.close()

@@ -137,7 +137,7 @@ def test_each_person_of_a_group_and_each_topic_has_a_conversation(entry: Entry) 
         ({"video_note": FILE | {"duration": 1, "length": 1}}, Media.VOICE),
         ({"audio": FILE | {"duration": 1}}, Media.VOICE),
         ({"location": {"latitude": 1, "longitude": 1}}, Media.LOCATION),
-        ({"contact": {"phone_number": "1", "first_name": "A"}}, Media.LOCATION),
+        ({"contact": {"phone_number": "1", "first_name": "A"}}, Media.OTHER),
         ({"document": FILE}, Media.FILE),
         ({"video": FILE | {"duration": 1, "width": 1, "height": 1}}, Media.FILE),
         ({"dice": {"emoji": "x", "value": 1}}, Media.OTHER),

@@ -29,7 +29,7 @@ async def test_leases_and_retention_are_looked_after(
     monkeypatch.setattr(store, "renew", count_renew)
     monkeypatch.setattr(store, "purge", count_purge)
     sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
-    task = asyncio.create_task(upkeep(store, sender, clock))
+    task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event()))
     await clock.pass_by(2 * PURGE_EVERY + EVERY)
     task.cancel()
     with suppress(asyncio.CancelledError):
@@ -52,7 +52,7 @@ async def test_a_database_that_is_away_is_told_once_and_awaited(
     sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
     with caplog.at_level(logging.INFO), monkeypatch.context() as patch:
         patch.setattr(store, "renew", away)
-        task = asyncio.create_task(upkeep(store, sender, clock))
+        task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event()))
         await clock.pass_by(4 * EVERY)
         patch.undo()
         await clock.pass_by(2 * EVERY)

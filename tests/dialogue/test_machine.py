@@ -128,6 +128,9 @@ def test_back_walks_every_journey_to_its_beginning() -> None:
         "ticket trouble rejected": ["SYMPTOM", "TICKET"],
         "imap on product product:emailpro/europe cluster:1": ["PROTOCOL", "CLUSTER", "PRODUCT"],
         "imap on product": ["CARD"],
+        "imap on product product:emailpro/europe cluster:1 product": [
+            *("CARD", "PROTOCOL", "CLUSTER", "PRODUCT", "START"),
+        ],
         "imap on more help": ["CARD"],
         "unsure existing": ["ACCOUNT", "START"],
     }

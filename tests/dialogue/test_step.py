@@ -10,9 +10,11 @@ from tests.dialogue.talk import Talk
 
 def test_what_is_not_understood_gets_help_and_never_twice_the_same() -> None:
     talk = Talk()
-    said = [talk.happens(Said(Meaning())).says[0].notices for _ in range(7)]
+    turns = [talk.happens(Said(Meaning())) for _ in range(7)]
+    said = [(turn.says[0].notices, turn.says[0].state.node) for turn in turns]
     assert all(one != other for one, other in pairwise(said))
-    assert talk.node is Node.START
+    assert len(set(said[:4])) == 4
+    assert said[3] == ((), Node.PERSON)
 
 
 def test_small_talk_is_answered() -> None:
@@ -145,3 +147,11 @@ def test_start_and_greeting_begin_anew() -> None:
         talk.tap("imap", "on")
         talk.command(command)
         assert talk.state == State(locale="nl")
+
+
+def test_nothing_comes_before_the_first_screen() -> None:
+    talk = Talk()
+    talk.tap("imap", "on", "back", "back")
+    assert talk.node is Node.START
+    talk.say(command=Command.BACK)
+    assert talk.node is Node.START

@@ -2,7 +2,7 @@ import pytest
 
 from bot.dialogue.diagnosis import CAUSES
 from bot.dialogue.meaning import Command, Intent
-from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, State, Symptom
+from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, State, Symptom
 from tests.dialogue.talk import FACTS, Talk
 
 
@@ -172,3 +172,51 @@ def test_a_link_to_a_remedy_asks_for_the_symptom() -> None:
     assert talk.node is Node.PROTOCOL
     talk.start(State(Node.EXHAUSTED, locale="nl", symptom=Symptom.FULL))
     assert talk.node is Node.REMEDY
+
+
+def test_it_does_not_work_is_no_answer_to_what_goes_wrong() -> None:
+    talk = Talk()
+    talk.say(command=Command.TROUBLE)
+    notices = [talk.say(command=Command.TROUBLE).says[0].notices for _ in range(3)]
+    assert talk.node is Node.SYMPTOM
+    assert len(set(notices)) == len(notices)
+
+
+def test_it_does_not_work_keeps_the_symptom_that_is_known() -> None:
+    talk = Talk()
+    talk.tap("trouble", "password", "yes")
+    turn = talk.say(command=Command.TROUBLE)
+    assert (talk.node, talk.state.symptom) == (Node.PRODUCT, Symptom.PASSWORD)
+    assert turn.says[0].brief
+
+
+def test_who_has_tried_everything_comes_to_a_person() -> None:
+    talk = Talk()
+    talk.tap("trouble", "full")
+    while talk.node is not Node.EXHAUSTED:
+        talk.say(command=Command.TROUBLE)
+    talk.say(command=Command.TROUBLE)
+    assert talk.node is Node.PERSON
+
+
+def test_settings_said_instead_of_a_symptom_lead_to_the_card() -> None:
+    talk = Talk()
+    talk.tap("trouble")
+    talk.say(protocol=Protocol.POP, ssl=Ssl.ON)
+    assert (talk.node, talk.state.goal) == (Node.CARD, Node.CARD)
+
+
+def test_an_answer_that_changes_nothing_is_not_asked_for_in_the_same_words() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending")
+    talk.say(protocol=Protocol.POP)
+    notices = [talk.say(protocol=Protocol.POP).says[0].notices for _ in range(3)]
+    assert (talk.node, talk.state.protocol) == (Node.WEBMAIL, Protocol.POP)
+    assert len(set(notices)) == len(notices)
+
+
+def test_a_button_to_advice_that_was_given_leads_to_the_next() -> None:
+    given = "mailbox-full"
+    talk = Talk()
+    talk.start(State(Node.REMEDY, symptom=Symptom.FULL, remedy=given, shown=frozenset({given})))
+    assert (talk.node, talk.state.remedy) == (Node.REMEDY, "large-message")

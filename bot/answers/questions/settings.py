@@ -95,7 +95,7 @@ def product(scene: Scene) -> Markup:
     """
     _ = scene.translate
     hints = [
-        Markup("{} = {}").format(code(with_cluster(name, "").split(".")[0] + "…"), bold(each.name))
+        Markup("{} = {}").format(code(with_cluster(name, "1").split(".")[0] + "…"), bold(each.name))
         for each in scene.facts.products
         for name in each.webmail
     ]

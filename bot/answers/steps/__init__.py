@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from bot.answers.card import card, risk
+from bot.answers.layout import paragraphs
 from bot.answers.scene import Scene
 from bot.answers.steps import general, new_outlook, stopped, windows_mail
+from bot.dialogue.journey import has_exchange_card
 
 STEPS: Mapping[str, Callable[[Scene], Markup]] = {
     "general": general.steps,
@@ -24,5 +27,8 @@ def steps(scene: Scene) -> Markup:
     """
     Return the instructions for the state's mail program.
     """
+    if has_exchange_card(scene.state, scene.facts):
+        return card(scene)
     program = scene.facts.program(scene.state.program)
-    return STEPS[program.steps if program else "general"](scene)
+    instructions = STEPS[program.steps if program else "general"](scene)
+    return paragraphs(None if program and program.successor else risk(scene), instructions)

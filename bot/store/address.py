@@ -2,7 +2,7 @@
 Where the database is: the meaning of `DATABASE_URL`.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 DEFAULT_FILE = "bot.sqlite3"
 MEMORY = ":memory:"
@@ -49,6 +49,12 @@ def check_address(url: str) -> None:
     """
     if postgres_url(url) is None:
         database_path(url)
+    elif not _is_postgres(url):
+        msg = (
+            f"is not valid; it must have the form {_POSTGRES}://user:password@host/database, with"
+            " %23 for # in a password, %2F for /, %3F for ? and %40 for @"
+        )
+        raise ValueError(msg)
 
 
 def place(url: str) -> str:
@@ -58,6 +64,21 @@ def place(url: str) -> str:
     parts = urlsplit(url)
     name = parts.path.lstrip("/")
     return f"database {name} on {parts.hostname or 'the local server'}"
+
+
+def _is_postgres(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        # Several hosts may stand there, with commas between them.
+        for host in parts.netloc.rpartition("@")[2].split(","):
+            _ = urlsplit(f"//{host}").port
+        for ports in parse_qs(parts.query).get("port", ()):
+            _ = [int(port) for port in ports.split(",")]
+    except ValueError:
+        return False
+    # A password with one of these signs in it would be taken for a host or a database's name.
+    broken = parts.fragment or "@" in parts.path + parts.query
+    return url.startswith(f"{parts.scheme}://") and not broken
 
 
 def _scheme(url: str) -> str:

@@ -30,6 +30,7 @@ ADOPTED_AT_ONCE = 500
 PATIENCE = 5.0
 PAUSE = 0.02
 
+BEHIND = "SELECT 1 FROM outbox WHERE lane = ? AND owner <> ? LIMIT 1"
 ADOPT = """
     UPDATE outbox SET owner = :me, until = :until
     WHERE id IN (
@@ -106,7 +107,8 @@ class SqliteStore:
                 updated = None
             if outcome.session is not None:
                 self._keep(db, key, chat, outcome.session, updated)
-            return tuple(self._put(db, each) for each in outcome.outgoing)
+            rows = [self._put(db, each) for each in outcome.outgoing]
+            return tuple(row for row in rows if row is not None)
 
         rows = await self._batch.run(work)
         if rows is not None and outcome.forget:
@@ -275,14 +277,18 @@ class SqliteStore:
                 (key, chat, state, hour),
             )
 
-    def _put(self, db: sqlite3.Connection, outgoing: Outgoing) -> Row:
+    def _put(self, db: sqlite3.Connection, outgoing: Outgoing) -> Row | None:
         now = self._clock()
         parameters = orjson.dumps(outgoing.parameters).decode()
+        behind = db.execute(BEHIND, (outgoing.lane, self._owner)).fetchone()
+        owner, until = ("", 0.0) if behind else (self._owner, now + LEASE)
         added = db.execute(
             "INSERT INTO outbox (lane, method, parameters, owner, until, created)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (outgoing.lane, outgoing.method, parameters, self._owner, now + LEASE, now),
+            (outgoing.lane, outgoing.method, parameters, owner, until, now),
         )
+        if behind:
+            return None
         return Row(added.lastrowid or 0, outgoing.lane, outgoing.method, outgoing.parameters)
 
     def _scrub(self) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.store.record import Backlog, Outcome, Row, SetAside
 
-LEASE = 15.0
+LEASE = 6.0
 """
 Seconds for which a message belongs to the process that wrote it; renew well within them.
 """
@@ -46,6 +46,9 @@ class Store(Protocol):
         `decide` gets the session's JSON text (None for a new one) and must be pure: it may run
         again after a failure. What it raises is passed on, and nothing is stored. Returns None,
         without asking it, for an update that was handled already.
+
+        A message does not overtake: while an earlier one of its lane is another process's, it is
+        stored without an owner and not returned. `adopt` brings it when its time has come.
         """
 
     async def sent(self, row: Row) -> None:

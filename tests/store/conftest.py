@@ -102,6 +102,18 @@ async def other(make: Callable[[str], Store], store: Store) -> Store:
     return other
 
 
+@pytest.fixture
+async def replicas(postgres: Server, clock: Clock) -> AsyncIterator[list[PostgresStore]]:
+    url = await asyncio.to_thread(postgres.database)
+    await migrate_postgres(url)
+    stores = [PostgresStore(url, owner, clock, Retention()) for owner in ("one", "two")]
+    for store in stores:
+        await store.open()
+    yield stores
+    for store in stores:
+        await store.close()
+
+
 async def session_of(store: Store, key: str) -> str | None:
     seen: list[str | None] = []
 

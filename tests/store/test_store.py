@@ -2,12 +2,13 @@
 What every store does, on SQLite and on PostgreSQL.
 """
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 
 from bot.store import LEASE, Outcome, Outgoing, Row, Store
-from tests.store.conftest import Clock, says, session_of
+from tests.store.conftest import Clock, message, says, session_of
 
 DAY = 86_400
 
@@ -189,6 +190,51 @@ async def test_what_is_set_aside_can_be_read(store: Store, clock: Clock) -> None
     assert (second.place, second.at) == ("codec.py:3", clock.now)
 
 
+async def test_forgetting_takes_all_of_the_chat_and_nothing_else(
+    store: Store, other: Store, clock: Clock
+) -> None:
+    await store.turn(1, "k", "7", says("old", session="s"))
+    await other.turn(2, "topic", "7", says("old", session="s"))
+    await store.turn(3, "x", "8", says("kept", session="kept", lane="8"))
+    await store.block("7")
+    await store.turn(4, "k", "7", says("old"))
+    rows = await store.turn(
+        5, "k", "7", lambda _: Outcome("fresh", (message("done"),), forget=True)
+    )
+    assert rows is not None
+    assert [text(row) for row in rows] == ["done"]
+    assert await session_of(store, "k") == "fresh"
+    assert await session_of(store, "topic") is None
+    assert await session_of(store, "x") == "kept"
+    assert not await other.is_blocked("7")
+    await store.close()
+    clock.now += LEASE + 1
+    assert [text(row) for row in await other.adopt()] == ["kept", "done"]
+
+
+async def test_a_turn_that_fails_beside_others_fails_alone(store: Store) -> None:
+    def fail(_: str | None) -> Outcome:
+        msg = "poison"
+        raise RuntimeError(msg)
+
+    bad = Outgoing("7", "sendMessage", {"text": object()})
+    first, failed, unwritable, last = await asyncio.gather(
+        store.turn(1, "a", "1", says("one", session="s")),
+        store.turn(2, "b", "2", fail),
+        store.turn(3, "c", "3", lambda _: Outcome("s", (bad,))),
+        store.turn(4, "d", "4", says("two", "three", session="s")),
+        return_exceptions=True,
+    )
+    assert isinstance(failed, RuntimeError)
+    assert isinstance(unwritable, TypeError)
+    assert isinstance(first, tuple)
+    assert isinstance(last, tuple)
+    assert [text(row) for row in (*first, *last)] == ["one", "two", "three"]
+    assert await session_of(store, "c") is None
+    assert await store.turn(2, "b", "2", says()) == ()
+    assert await store.turn(1, "a", "1", says()) is None
+
+
 async def test_purge_deletes_what_has_outlived_its_retention(
     store: Store, other: Store, clock: Clock
 ) -> None:
@@ -213,3 +259,30 @@ async def test_purge_deletes_what_has_outlived_its_retention(
     assert not await store.is_blocked("9")
     assert await store.aside() == ()
     assert await other.adopt() == ()
+
+
+async def test_a_new_message_does_not_overtake_one_of_another_process(
+    store: Store, other: Store
+) -> None:
+    earlier = await store.turn(1, "k", "7", says("one", session="s"))
+    assert earlier is not None
+    assert await other.turn(2, "k", "7", says("two", session="s")) == ()
+    elsewhere = await other.turn(3, "k", "8", says("elsewhere", lane="8"))
+    assert elsewhere is not None
+    assert [text(row) for row in elsewhere] == ["elsewhere"]
+    assert await other.adopt() == ()
+    await store.sent(earlier[0])
+    assert [text(row) for row in await other.adopt()] == ["two"]
+    more = await other.turn(4, "k", "7", says("three"))
+    assert more is not None
+    assert [text(row) for row in more] == ["three"]
+
+
+async def test_messages_behind_those_of_a_dead_process_come_after_them(
+    store: Store, other: Store, clock: Clock
+) -> None:
+    await store.turn(1, "k", "7", says("one", "two"))
+    await other.turn(2, "k", "7", says("three"))
+    await other.turn(3, "k", "7", says("four"))
+    clock.now += LEASE + 1
+    assert [text(row) for row in await other.adopt()] == ["one", "two", "three", "four"]

@@ -1,7 +1,7 @@
 # `make chat` and `make test` are all that a new user needs; both set up what is missing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test lint catalogs bench lock format clean
+.PHONY: help setup chat test lint evaluate weights catalogs bench lock format clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,6 +59,12 @@ test: lint ## Run every check and every test; the pure rooms need full branch co
 	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
 	@echo 'Branch coverage of the pure rooms, which must be 100 %:'
 	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100
+
+evaluate: $(READY) ## Measure the understanding, for example: make evaluate ARGS=--mistakes
+	@$(BIN)/python -m tests.evaluation.evaluate $(ARGS)
+
+weights: $(READY) ## Learn anew from the examples of every language
+	@$(BIN)/python -m tests.evaluation.train
 
 catalogs: $(READY) ## Extract the texts and bring every catalog up to date
 	$(BIN)/python -m bot.i18n.extraction

@@ -14,6 +14,7 @@ COMMANDS = {
     "work": "send what stopped processes left, and delete what is out of date",
     "setup": "register commands, names and the webhook with Telegram",
     "check": "check the configuration, the languages and the environment",
+    "understand": "say what texts mean: JSON lines in, JSON lines out",
     "diagram": "print the flow of the conversation as a Mermaid diagram",
 }
 
@@ -44,5 +45,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parsers["poll"].add_argument(
         "--take-over", action="store_true", help="delete the webhook if there is one"
+    )
+    parsers["understand"].add_argument(
+        "--explain", metavar="TEXT", help="say for a person what decided about one text"
     )
     return parser.parse_args(sys.argv[1:] if arguments is None else arguments)

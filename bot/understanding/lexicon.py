@@ -6,35 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
-from yaml.nodes import MappingNode, Node, SequenceNode
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from bot.dialogue.flow import FLOW
 from bot.dialogue.meaning import Command
 from bot.dialogue.state import Ssl, Symptom
-from bot.understanding.phrase import parse
+from bot.understanding.document import LexiconError, read_document
+from bot.understanding.phrase import is_phrase, is_word
+
+__all__ = ["FILE", "Lexicon", "LexiconError", "read_all"]
 
 FILE = "words.yaml"
-# Makes strings only, so that the keys `yes`, `no`, `on` and `off` stay words.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 OPTIONS = frozenset(choice.id for screen in FLOW.values() for choice in screen.choices)
-
-
-class LexiconError(Exception):
-    """
-    A word list that cannot be used: file, line (from 1), dotted key, and why.
-    """
-
-    def __init__(self, file: Path, line: int, key: str, why: str) -> None:
-        place = f" {key}" if key else ""
-        super().__init__(f"{file}:{line}:{place}: {why}")
-        self.file, self.line, self.key, self.why = file, line, key, why
-
-
-def _is_phrase(line: str) -> str:
-    parse(line)
-    return line
 
 
 def _is_option(name: str) -> str:
@@ -52,7 +35,8 @@ def _by_name(kind: type[Command] | type[Symptom] | type[Ssl], name: str) -> str:
     return name
 
 
-Lines = tuple[Annotated[str, AfterValidator(_is_phrase)], ...]
+Lines = tuple[Annotated[str, AfterValidator(is_phrase)], ...]
+Words = tuple[Annotated[str, AfterValidator(is_word)], ...]
 CommandName = Annotated[str, AfterValidator(lambda name: _by_name(Command, name))]
 SymptomName = Annotated[str, AfterValidator(lambda name: _by_name(Symptom, name))]
 SslName = Annotated[str, AfterValidator(lambda name: _by_name(Ssl, name))]
@@ -83,6 +67,8 @@ class Lexicon(BaseModel):
     password_states: Lines
     commands: Mapping[CommandName, Lines]
     topics: Mapping[SymptomName, Lines]
+    causes: Mapping[str, Lines] = {}
+    concepts: Mapping[str, Words] = {}
     symptoms: Mapping[SymptomName, Lines]
     ssl: Mapping[SslName, Lines]
     options: Mapping[OptionName, Lines]
@@ -95,24 +81,7 @@ class Lexicon(BaseModel):
 
         Raises `LexiconError` for the first mistake in it.
         """
-        try:
-            text = path.read_text(encoding="utf-8")
-            root = yaml.compose(text, Loader=_LOADER)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            raise LexiconError(
-                path, mark.line + 1 if mark else 1, "", f"not YAML: {error.problem}"
-            ) from None
-        except (OSError, ValueError, yaml.YAMLError) as error:
-            raise LexiconError(path, 1, "", f"cannot be read: {error}") from None
-        _refuse_repeated(path, root, "")
-        try:
-            return cls.model_validate(yaml.load(text, Loader=_LOADER))  # noqa: S506 - strings only
-        except ValidationError as error:
-            first = error.errors()[0]
-            line, key = _place(root, first["loc"])
-            why = first["msg"].removeprefix("Value error, ")
-            raise LexiconError(path, line, key, why) from None
+        return read_document(cls, path)
 
 
 def read_all(directory: Path) -> dict[str, Lexicon]:
@@ -123,30 +92,3 @@ def read_all(directory: Path) -> dict[str, Lexicon]:
     if not paths:
         raise LexiconError(directory, 1, "", f"holds no <language>/{FILE}")
     return {path.parent.name: Lexicon.read(path) for path in paths}
-
-
-def _refuse_repeated(path: Path, node: Node | None, key: str) -> None:
-    if not isinstance(node, MappingNode):
-        return
-    seen: set[str] = set()
-    for name, value in node.value:
-        inner = f"{key}.{name.value}".lstrip(".")
-        if name.value in seen:
-            raise LexiconError(path, name.start_mark.line + 1, inner, "this key stands here twice")
-        seen.add(name.value)
-        _refuse_repeated(path, value, inner)
-
-
-def _place(root: Node | None, steps: tuple[int | str, ...]) -> tuple[int, str]:
-    node, line, key = root, 1, []
-    for step in steps:
-        if step != "[key]":
-            key.append(str(step))
-        if isinstance(node, MappingNode):
-            for name, value in node.value:
-                if name.value == str(step):
-                    line, node = name.start_mark.line + 1, value
-        elif isinstance(node, SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-    return line, ".".join(key)

@@ -41,6 +41,9 @@ class Kind(StrEnum):
     COMMAND = auto()
     TOPIC = auto()
     SYMPTOM = auto()
+    CAUSE = auto()
+    SAYS = auto()
+    REPLIES = auto()
     SSL = auto()
     OPTION = auto()
     REGION = auto()
@@ -78,23 +81,33 @@ class _Entry:
 class Matcher:
     """
     All phrases, indexed by the words that they begin with.
+
+    `exact`: what machines print has no slips.
     """
 
-    def __init__(self, phrases: Iterable[tuple[Kind, str, Phrase]], known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[tuple[Kind, str, Phrase]],
+        known: Iterable[str] = (),
+        *,
+        exact: bool = False,
+    ) -> None:
+        self._exact = exact
         self._barriers: set[str] = set()
         self._by_word: dict[str, list[_Entry]] = defaultdict(list)
         self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
         targets: set[str] = set()
         for kind, name, phrase in phrases:
-            for form in (phrase, phrase.joined()):
+            for form in (phrase, None if exact else phrase.joined()):
                 if form is not None:
                     if kind in TURNS and len(form.pieces) == 1:
                         self._barriers |= form.pieces[0].whole
                     self._add(_Entry(kind, name, form.pieces))
                     targets |= {word for piece in form.pieces for word in piece.whole}
-        self._known = targets | set(known)
+        known = set(known)
+        self._known = targets | known
         self._targets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(targets - set(known)):
+        for word in sorted(targets - known):
             if len(word) >= SHORT and word.isalpha():
                 self._targets[word[0], len(word)].append(word)
 
@@ -150,6 +163,8 @@ class Matcher:
             yield from self._by_stem.get(token[:length], ())
 
     def _variants(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        if self._exact:
+            return [frozenset({token.text}) for token in tokens]
         seen: dict[str, frozenset[str]] = {}
         for token in tokens:
             if token.text not in seen:

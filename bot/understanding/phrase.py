@@ -12,6 +12,10 @@ GAP = "..."
 MAX_WORDS = 8
 MIN_STEM = 3
 MIN_JOINED = 6
+# Every gap multiplies the places to try: more of them could run away on a hostile text.
+MAX_GAPS = 3
+# Signs of regular expressions, which a phrase is not: nothing here may run away.
+_FOREIGN = re.compile(r"[\\^$+?(){}]|\[|\]|\.\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ def parse(line: str) -> Phrase:
 
     Raises ValueError with the reason where the line is no phrase.
     """
+    foreign = _FOREIGN.search(line)
+    if foreign:
+        msg = f"{foreign.group()!r} is no part of a phrase: only words, |, * and ... are"
+        raise ValueError(msg)
     pieces: list[Piece] = []
     gap = False
     for part in re.sub(r"['\u2019](?=(?:t|s|m|d|re|ve|ll)\b)", "", line).replace("…", GAP).split():
@@ -79,7 +87,28 @@ def parse(line: str) -> Phrase:
     if len(pieces) > MAX_WORDS:
         msg = f"has more than {MAX_WORDS} words"
         raise ValueError(msg)
+    if sum(each.gap for each in pieces) > MAX_GAPS:
+        msg = f"has more than {MAX_GAPS} gaps, which could run away on a long text"
+        raise ValueError(msg)
     return Phrase(tuple(pieces))
+
+
+def is_phrase(line: str) -> str:
+    """
+    Return a line that is a phrase; raises ValueError with the reason where it is none.
+    """
+    parse(line)
+    return line
+
+
+def is_word(line: str) -> str:
+    """
+    Return a line that is one word; raises ValueError with the reason where it is none.
+    """
+    if len(parse(line).pieces) != 1:
+        msg = f"{line!r} is not one word"
+        raise ValueError(msg)
+    return line
 
 
 def _split(part: str) -> list[str]:

@@ -8,21 +8,29 @@ from pathlib import Path
 from typing import Self
 
 from bot.dialogue.meaning import Meaning
+from bot.dialogue.state import State
 from bot.facts import Facts
 from bot.understanding import slot
+from bot.understanding.concept import Concepts
 from bot.understanding.conclusion import SURE
 from bot.understanding.context import Context
 from bot.understanding.finding import Finding
 from bot.understanding.host import places
+from bot.understanding.judge import Judge, Verdict
 from bot.understanding.language import Languages
 from bot.understanding.lexicon import Lexicon, read_all
 from bot.understanding.matcher import Kind, Matcher
+from bot.understanding.paste import Pastes
 from bot.understanding.phrase import Phrase, parse
 from bot.understanding.screen import Screen
 from bot.understanding.secret import Secrets
+from bot.understanding.sign import Signs
 from bot.understanding.slot import Slots
 from bot.understanding.statement import Statement
+from bot.understanding.summary import Summaries, Summary
 from bot.understanding.utterance import clean, tokens, words
+from bot.understanding.weighed import Weighed
+from bot.understanding.weights import Weights
 
 NOTHING = Meaning()
 
@@ -32,7 +40,9 @@ class Understanding:
     Reads texts with the word lists of all languages at once.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon], facts: Facts) -> None:
+    def __init__(
+        self, lexicons: Mapping[str, Lexicon], signs: Signs, weights: Weights, facts: Facts
+    ) -> None:
         each = lexicons.values()
         self._fillers = frozenset(
             word for lexicon in each for line in lexicon.function_words for word in words(line)
@@ -44,22 +54,38 @@ class Understanding:
         self._screen = Screen(slots)
         self._statement = Statement(slots)
         self._facts = facts
+        self._pastes = Pastes(slots, facts)
+        self._judge = Judge(signs, weights, Concepts(each))
+        self._summaries = Summaries(self._judge, self._pastes, signs, slots)
         self._secrets = Secrets(lexicons.values())
 
     @classmethod
     def load(cls, directory: Path, facts: Facts) -> Self:
         """
-        Read `<lang>/words.yaml` of every language under the directory.
+        Read `replies.yaml`, `weights.tsv` and `<lang>/words.yaml` of every language.
 
         Raises `LexiconError` for the first mistake.
         """
-        return cls(read_all(directory), facts)
+        lexicons = read_all(directory)
+        return cls(lexicons, Signs.read(directory), Weights.read(directory), facts)
 
     def mask(self, text: str) -> str:
         """
         Return the text (cleaned of invisible characters) with its passwords masked.
         """
         return self._secrets.mask(clean(text))
+
+    def judge(self, text: str) -> Verdict:
+        """
+        Return what the text is about, whatever the screen.
+        """
+        return self._judge.verdict(self._find(self.mask(text)))
+
+    def summary(self, text: str, locale: str | None = None) -> Summary:
+        """
+        Return in plain values what the text says; `locale` where the language is known.
+        """
+        return self._summaries.summary(self._find(self.mask(text)), State(locale=locale or ""))
 
     def read(self, text: str, context: Context) -> Meaning:
         """
@@ -70,7 +96,9 @@ class Understanding:
         found = self._find(masked)
         meaning = self._named_language(found, context)
         if meaning is None:
-            meaning = next(self._readings(found, context), NOTHING)
+            weighed = Weighed(found, self._judge.verdict(found), context, self._pastes)
+            meaning = next(self._readings(found, context, weighed), NOTHING)
+            meaning = weighed.completed(meaning)
             current = context.state.locale
             locale = self._languages.detect(masked, found.tokens, current)
             meaning = replace(meaning, locale=locale)
@@ -81,10 +109,11 @@ class Understanding:
         own = tuple(token for token in tokens(text) if not where.cover(token.start))
         return Finding(text, own, self._matcher.find(own), where, self._fillers)
 
-    def _readings(self, found: Finding, context: Context) -> Iterator[Meaning]:
+    def _readings(self, found: Finding, context: Context, weighed: Weighed) -> Iterator[Meaning]:
         for reader in (
             self._screen.label,
             self._screen.number,
+            weighed.signed,
             self._statement.urgent,
             self._screen.asked,
             self._screen.webmail,
@@ -92,6 +121,7 @@ class Understanding:
             self._statement.doubt,
             self._statement.answers,
             self._statement.command,
+            weighed.told,
             self._statement.last,
         ):
             meaning = reader(found, context)
@@ -132,6 +162,7 @@ def _phrases(lexicons: Mapping[str, Lexicon]) -> Iterator[tuple[Kind, str, Phras
             *((Kind.COMMAND, name, lines) for name, lines in lexicon.commands.items()),
             *((Kind.TOPIC, name, lines) for name, lines in lexicon.topics.items()),
             *((Kind.SYMPTOM, name, lines) for name, lines in lexicon.symptoms.items()),
+            *((Kind.CAUSE, name, lines) for name, lines in lexicon.causes.items()),
             *((Kind.SSL, name, lines) for name, lines in lexicon.ssl.items()),
             *((Kind.OPTION, name, lines) for name, lines in lexicon.options.items()),
             *((Kind.REGION, name, lines) for name, lines in lexicon.regions.items()),

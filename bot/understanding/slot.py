@@ -134,6 +134,12 @@ class Slots:
             name = next(self._short_names(found), None)
         if name is None:
             return {}
+        return self.judged(name, found, state)
+
+    def judged(self, name: Name, found: Finding, state: State) -> dict[str, Any]:
+        """
+        Return product, region and cluster of a server name, and what it is to the customer.
+        """
         judged: ServerName = server_name(name, found.places.domains, state, self._facts)
         return self._owner(name.match, state) | {"server": judged}
 

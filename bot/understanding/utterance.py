@@ -9,6 +9,7 @@ from dataclasses import dataclass
 LIMIT = 10_000
 MAX_TOKENS = 300
 LONGEST = 60
+MAX_QUOTE = 80
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -72,4 +73,6 @@ def words(text: str) -> tuple[str, ...]:
     """
     Return the folded words of any text.
     """
+    if len(text) <= LONGEST and text.isascii() and text.isalnum():
+        return (text.lower(),)
     return tuple(token.text for token in tokens(clean(text)))

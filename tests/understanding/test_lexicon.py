@@ -15,6 +15,8 @@ def nl(tmp_path: Path, root: Path) -> Path:
     path = tmp_path / "nl" / "words.yaml"
     path.parent.mkdir()
     shutil.copy(root / "locales" / "nl" / "words.yaml", path)
+    for name in ("replies.yaml", "weights.tsv"):
+        shutil.copy(root / "locales" / name, tmp_path / name)
     return path
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.phrase import Piece, parse
+from bot.understanding.phrase import Piece, is_word, parse
 
 
 def test_a_line_becomes_pieces() -> None:
@@ -30,7 +30,7 @@ def test_apostrophes_and_hyphens_are_read_as_in_a_text() -> None:
         ("ab*", "3 letters or more"),
         ("l'eau|vin", "not one word"),
         ("|", "not one word"),
-        ("?!", "not one word"),
+        ("?!", "no part of a phrase"),
         ("a b c d e f g h i", "more than 8 words"),
     ],
 )
@@ -46,3 +46,9 @@ def test_what_is_no_phrase_says_why(line: str, why: str) -> None:
 def test_short_phrases_are_also_typed_as_one_word(line: str, joined: str | None) -> None:
     phrase = parse(line).joined()
     assert (phrase and set(phrase.pieces[0].whole)) == (joined and {joined})
+
+
+def test_a_concept_is_one_word() -> None:
+    assert is_word("verzend*") == "verzend*"
+    with pytest.raises(ValueError, match="not one word"):
+        is_word("two words")

@@ -1,0 +1,134 @@
+"""
+What the judgement of a text adds to what the screen and the phrases say.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.dialogue.meaning import Command, Intent, Meaning
+from bot.dialogue.state import Node
+from bot.understanding import conclusion as conclude
+from bot.understanding.complaint import SYMPTOMS
+from bot.understanding.context import Context
+from bot.understanding.finding import Finding
+from bot.understanding.judge import Verdict
+from bot.understanding.matcher import Kind
+from bot.understanding.paste import SYMPTOM, Pastes
+
+# From here on the judgement may overrule a phrase, or speak where the phrases are silent.
+CERTAIN, LIKELY, WORTH_ASKING = 0.9, 0.6, 0.45
+MIN_WORDS = 3
+COMMANDS = {Intent.HUMAN: Command.PERSON, Intent.SETTINGS: Command.SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """
+    A judged text on one screen.
+    """
+
+    found: Finding
+    verdict: Verdict
+    context: Context
+    pastes: Pastes
+
+    def signed(self, found: Finding, context: Context) -> Meaning | None:
+        """
+        Read an error that a server or a program printed.
+        """
+        del found, context
+        proof = self.verdict.proof
+        if proof is None:
+            return None
+        if proof.sign.intent is Intent.CANNOT_SEND and self._is_ticket():
+            return None
+        return self._symptom(self.verdict.confidence)
+
+    def told(self, found: Finding, context: Context) -> Meaning | None:
+        """
+        Read what the words make likely where no phrase is known.
+        """
+        verdict = self.verdict
+        if found.of(Kind.ELSEWHERE) or found.rest(()) < MIN_WORDS:
+            return None
+        unsure = found.of(Kind.UNSURE) and context.offers("unsure")
+        if context.state.node is Node.WEBMAIL or (unsure and verdict.confidence < CERTAIN):
+            return None
+        if verdict.confidence < WORTH_ASKING or self._is_doubtful():
+            return None
+        if verdict.intent in SYMPTOM:
+            return self._symptom(verdict.confidence)
+        command = COMMANDS.get(verdict.intent)
+        about = found.of(Kind.COMMAND, Kind.TOPIC, Kind.PROTOCOL, Kind.SSL, Kind.PORT)
+        if command is not None and verdict.confidence >= LIKELY and about:
+            evidence = self.pastes.evidence(self.found, verdict)
+            return conclude.command(command, evidence, verdict.confidence)
+        return None
+
+    def completed(self, meaning: Meaning) -> Meaning:
+        """
+        Add causes, details and evidence to a symptom, and ask where the text is but a word.
+        """
+        if meaning.command is Command.TICKET and self._says_only(Kind.COMMAND, "ticket"):
+            return replace(meaning, ask=True)
+        if meaning.command is Command.TROUBLE and self.verdict.confidence >= CERTAIN:
+            better = self._symptom(self.verdict.confidence) if self._may_overrule() else None
+            return better if better is not None and better.remedies else meaning
+        if meaning.confidence == 0:
+            return self._bare() or meaning
+        symptom = meaning.answers.get("symptom")
+        if symptom is None or meaning.remedies or meaning.option:
+            return meaning
+        if SYMPTOM.get(self.verdict.intent) is symptom:
+            bare = self.found.is_whole(Kind.TOPIC) and self.context.state.node is Node.SYMPTOM
+            return meaning if bare else self._with_causes(meaning)
+        if self.verdict.confidence >= CERTAIN and self.verdict.intent in SYMPTOM:
+            return self._symptom(self.verdict.confidence) or meaning
+        return meaning
+
+    def _may_overrule(self) -> bool:
+        directions = {Intent.CANNOT_SEND, Intent.CANNOT_RECEIVE}
+        return self.verdict.intent not in directions and bool(self.verdict.stated.hits)
+
+    def _is_ticket(self) -> bool:
+        return (
+            bool(self.found.of(Kind.COMMAND, name=Command.TICKET.value)) and not self.verdict.codes
+        )
+
+    def _is_doubtful(self) -> bool:
+        return self.context.state.node is Node.SYMPTOM and bool(self.found.of(Kind.TOPIC))
+
+    def _says_only(self, kind: Kind, word: str) -> bool:
+        hits = self.found.of(kind)
+        said = {token.text for token in self.found.tokens} - self.found.fillers
+        return bool(hits) and said == {word}
+
+    def _bare(self) -> Meaning | None:
+        """
+        Ask about a single word that names a topic.
+        """
+        topics = self.found.longest(Kind.TOPIC)
+        node = self.context.state.node
+        if len(topics) != 1 or not self.found.is_whole(Kind.TOPIC) or node is Node.SYMPTOM:
+            return None
+        symptom = SYMPTOMS[topics.pop()]
+        evidence = self.found.words(self.found.of(Kind.TOPIC))
+        return replace(conclude.symptom(symptom, {}, WORTH_ASKING, evidence), ask=True)
+
+    def _symptom(self, confidence: float) -> Meaning | None:
+        symptom = SYMPTOM.get(self.verdict.intent)
+        if symptom is None:
+            return None
+        evidence = self.pastes.evidence(self.found, self.verdict)
+        meaning = conclude.symptom(symptom, {}, confidence, evidence)
+        return replace(self._with_causes(meaning), ask=self.verdict.ask)
+
+    def _with_causes(self, meaning: Meaning) -> Meaning:
+        state = self.context.state
+        details = self.pastes.details(self.found, self.verdict, state)
+        remedies = self.pastes.remedies(self.found, self.verdict, details, state)
+        if self.verdict.ask:
+            remedies = ()
+        evidence = self.pastes.evidence(self.found, self.verdict) or meaning.evidence
+        return replace(
+            meaning, answers={**details, **meaning.answers}, remedies=remedies, evidence=evidence
+        )

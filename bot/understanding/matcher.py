@@ -94,6 +94,7 @@ class Matcher:
     ) -> None:
         self._exact = exact
         self._barriers: set[str] = set()
+        self._denials: set[str] = set()
         self._by_word: dict[str, list[_Entry]] = defaultdict(list)
         self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
         targets: set[str] = set()
@@ -102,6 +103,8 @@ class Matcher:
                 if form is not None:
                     if kind in TURNS and len(form.pieces) == 1:
                         self._barriers |= form.pieces[0].whole
+                    if kind in {Kind.NO, Kind.NEGATION} and len(form.pieces) == 1:
+                        self._denials |= form.pieces[0].whole
                     self._add(_Entry(kind, name, form.pieces))
                     targets |= {word for piece in form.pieces for word in piece.whole}
         known = set(known)
@@ -140,13 +143,16 @@ class Matcher:
         """
         Return where a phrase ends whose first words end at `start`; None where it does not go on.
 
-        A gap reaches neither over punctuation nor over a word that turns the meaning.
+        A gap reaches neither over punctuation nor over a word that turns the meaning, and a denial
+        reaches over no punctuation either: "no, SSL on" is not "no SSL".
         """
         if not pieces:
             return start
         piece, rest = pieces[0], pieces[1:]
         for position in range(start, min(start + (MAX_GAP if piece.gap else 0) + 1, len(tokens))):
-            if piece.gap and tokens[position].clause != tokens[start - 1].clause:
+            before = tokens[start - 1]
+            apart = tokens[position].clause != before.clause
+            if apart and (piece.gap or before.text in self._denials):
                 return None
             if _fits(piece, tokens[position].text, variants[position]):
                 end = self._end(rest, position + 1, tokens, variants)

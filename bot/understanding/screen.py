@@ -32,6 +32,8 @@ class Screen:
         """
         Read the label of a button.
         """
+        if found.is_whole(Kind.YES) or found.is_whole(Kind.NO):
+            return self._button(found, context)
         option = named(found.text, context.labels, found.fillers)
         return conclude.option(option, SURE, (found.text.strip(),)) if option else None
 
@@ -63,7 +65,7 @@ class Screen:
         return None
 
     def _port(self, number: int, state: State, evidence: tuple[str, ...]) -> Meaning:
-        if state.node is Node.PORT:
+        if state.node is Node.PORT or state.goal is Node.REMEDY:
             return conclude.answers(self._slots.port(number, state), SURE, evidence)
         answers = self._slots.implied(number, state)
         if answers:

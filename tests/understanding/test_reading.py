@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.meaning import Command, Intent, Meaning
-from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, Symptom
+from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, State, Symptom
 from bot.understanding import Context, Understanding
 from tests.understanding.conftest import LABELS, Read, context
 
@@ -477,3 +477,28 @@ def test_an_ordinary_text_takes_less_than_five_milliseconds(understanding: Under
         " ontvangen gaat wel goed. het wachtwoord klopt, want webmail werkt. wat moet ik doen?"
     )
     assert seconds(understanding, text) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("no, ssl on", "en"),
+        ("no, ssl activado", "es"),
+        ("no, ssl attivo", "it"),
+        ("nie, ssl włączony", "pl"),
+        ("nee, ssl aan", "nl"),
+    ],
+)
+def test_a_no_before_a_comma_does_not_turn_ssl_off(
+    understanding: Understanding, text: str, locale: str
+) -> None:
+    state = State(Node.CARD, locale=locale, protocol=Protocol.IMAP, ssl=Ssl.OFF)
+    assert understanding.read(text, Context(state, ())).answers["ssl"] is Ssl.ON
+
+
+def test_a_bare_no_is_the_no_of_the_screen_and_no_beginning_of_a_label(
+    understanding: Understanding,
+) -> None:
+    state = State(Node.REMEDY, Node.REMEDY, locale="pt", remedy="clock", symptom=Symptom.SENDING)
+    labels = (("works", "Funciona"), ("next", "Ainda não funciona"), ("symptoms", "Não é isso"))
+    assert understanding.read("não", Context(state, labels)).option == "next"

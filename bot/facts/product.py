@@ -3,9 +3,9 @@ The products that a customer can have, and the servers of each.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from bot.facts.text import Code, Fact, Host, Localized, Slug
 
@@ -111,14 +111,6 @@ class Product(Fact):
     regions: Annotated[tuple[Region, ...], Field(min_length=1)]
     exchange: Exchange | None = None
     mailbox_size: str | None = None
-
-    @model_validator(mode="after")
-    def _codes_differ(self) -> Self:
-        codes = [region.code for region in self.regions]
-        if len(set(codes)) < len(codes):
-            msg = "two regions have the same code"
-            raise ValueError(msg)
-        return self
 
     @property
     def family_name(self) -> str:

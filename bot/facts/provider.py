@@ -2,10 +2,9 @@
 Everything that `config.yaml` says.
 """
 
-from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from bot.facts.product import Endpoint, Product, Region, Security, Service, with_cluster
 from bot.facts.program import Program
@@ -66,20 +65,6 @@ class Facts(Fact):
     remedies: dict[Slug, Code]
     limits: Limits = Limits()
     retention: Retention = Retention()
-
-    @model_validator(mode="after")
-    def _codes_differ(self) -> Self:
-        _unique("products", "id", [each.id for each in self.products])
-        _unique("products", "code", [each.code for each in self.products])
-        _unique("programs", "id", [each.id for each in self.programs])
-        _unique("programs", "code", [each.code for each in self.programs])
-        _unique("remedies", "code", self.remedies.values())
-        known = {program.id for program in self.programs}
-        for program in self.programs:
-            if program.successor and program.successor not in known:
-                msg = f"programs: successor {program.successor!r} of {program.id!r} is not listed"
-                raise ValueError(msg)
-        return self
 
     def product(self, product: str | None) -> Product:
         """
@@ -148,12 +133,3 @@ class Servers:
         if ssl or service.no_ssl_port is None:
             return Endpoint(host=host, port=service.ssl.port, security=service.ssl.security)
         return Endpoint(host=host, port=service.no_ssl_port, security=Security.OPTIONAL)
-
-
-def _unique(group: str, key: str, values: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            msg = f"{group}: the {key} {value!r} is used twice"
-            raise ValueError(msg)
-        seen.add(value)

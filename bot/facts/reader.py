@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from bot.facts.contradiction import Place, contradictions
 from bot.facts.problem import ConfigError, Problem
 from bot.facts.provider import Facts
 
@@ -32,10 +33,28 @@ def read_facts(path: Path) -> Facts:
     if twice:
         raise ConfigError(tuple(twice))
     try:
-        return Facts.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe one
+        facts = Facts.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe one
     except ValidationError as error:
-        problems = (_problem(path, root, details) for details in error.errors())
-        raise ConfigError(tuple(dict.fromkeys(problems))) from None
+        raise ConfigError(_problems(path, root, error.errors())) from None
+    contradicting = tuple(
+        _problem(path, root, place, reason) for place, reason in contradictions(facts)
+    )
+    if contradicting:
+        raise ConfigError(contradicting)
+    return facts
+
+
+def _problems(path: Path, root: Node, errors: list[ErrorDetails]) -> tuple[Problem, ...]:
+    """
+    Say one thing of each value, even where it could have had several forms.
+    """
+    found: dict[tuple[int, str], Problem] = {}
+    for details in errors:
+        reason = details["msg"].removeprefix("Value error, ")
+        missing = details["type"] == "missing"
+        problem = _problem(path, root, details["loc"], reason, missing=missing)
+        found.setdefault((problem.line, problem.key), problem)
+    return tuple(found.values())
 
 
 def _compose(path: Path, text: str) -> Node:
@@ -70,20 +89,21 @@ def _repeated_keys(path: Path, node: Node, key: str = "") -> list[Problem]:
     return problems
 
 
-def _problem(path: Path, root: Node, details: ErrorDetails) -> Problem:
+def _problem(
+    path: Path, root: Node, place: Place, reason: str, *, missing: bool = False
+) -> Problem:
     node = root
     key: list[str] = []
     line = root.start_mark.line + 1
-    for step in details["loc"]:
+    for step in place:
         found = _child(node, step)
         if found is None:
-            if details["type"] == "missing":
+            if missing:
                 key.append(str(step))
             continue
         line, node = found
         key.append(str(step))
     value = node.value if isinstance(node, ScalarNode) else ""
-    reason = details["msg"].removeprefix("Value error, ")
     return Problem(path, line, ".".join(key), repr(value) if value else "", reason)
 
 

@@ -67,7 +67,7 @@ async def test_work(make: Make) -> None:
         web = await serve(scene, port)
         cycle = await cycle_of(scene)
         worker = await scene.start("work")
-        for _ in range(kills() // 2):
+        for _ in range(kills()):
             await scene.type_on()
             await scene.until_active("sendMessage")
             await asyncio.gather(scene.kill(web), scene.kill(worker))

@@ -158,7 +158,9 @@ def is_asked(need: Node, state: State, facts: Facts) -> bool:
         return need is not Node.CLUSTER or product.has_clusters
     match need:
         case Node.CLUSTER:
-            return product.has_clusters
+            # The card had it already: back from the steps must not lead to it.
+            known = state.goal is Node.STEPS and state.origin is Node.CARD and state.cluster
+            return product.has_clusters and not known
         case Node.PRODUCT:
             return state.product is not None
         case Node.DEVICE:

@@ -188,7 +188,14 @@ class Dialogue:
         answers = self._possible(dict(meaning.answers), before)
         corrected = answers.get("ssl") is not meaning.answers.get("ssl")
         notices = (Notice.SSL_ALWAYS,) if corrected else ()
-        if "symptom" in answers:
+        if "symptom" in answers and _is_known(answers["symptom"], before):
+            # The same complaint again is no new one: what was found out stays.
+            answers.pop("symptom")
+            if all(getattr(before, name) == value for name, value in answers.items()):
+                return self._commanded(session, Command.TROUBLE)
+            answers["remedy"] = None
+            goal = Node.REMEDY
+        elif "symptom" in answers:
             answers = {**AFRESH, **answers}
             goal = Node.REMEDY
         elif "program" in answers:
@@ -257,6 +264,14 @@ class Dialogue:
         if session.chosen:
             return session.chosen
         return wanted if wanted in self._locales else session.state.locale
+
+
+def _is_known(symptom: Symptom, state: State) -> bool:
+    """
+    Whether it is this symptom that the questions and the advice of the screen are about.
+    """
+    diagnosis = {*NEEDS[Node.REMEDY], Node.REMEDY, Node.EXHAUSTED}
+    return state.symptom is symptom and state.goal is Node.REMEDY and state.node in diagnosis
 
 
 def _tell(session: Session, state: State) -> Turn:

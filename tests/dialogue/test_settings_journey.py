@@ -211,3 +211,25 @@ def test_a_host_with_one_product_does_not_ask_which() -> None:
     assert "product" not in talk.buttons
     talk.tap("more")
     assert {"paid_setup", "interventions"} <= set(talk.buttons)
+
+
+def test_back_from_the_steps_does_not_ask_again_what_the_card_knew() -> None:
+    talk = Talk()
+    talk.say(product="emailpro", cluster="1", protocol=Protocol.IMAP)
+    assert talk.node is Node.CARD
+    talk.tap("steps", "program:windows-mail", "new")
+    assert talk.node is Node.STEPS
+    nodes = []
+    for _ in range(3):
+        talk.tap("back")
+        nodes.append(talk.node)
+    assert nodes == [Node.TASK, Node.PROGRAM, Node.CARD]
+
+
+def test_another_product_at_the_steps_asks_for_its_number() -> None:
+    talk = Talk()
+    talk.say(product="emailpro", cluster="1", protocol=Protocol.IMAP)
+    talk.tap("steps", "program:windows-mail", "new")
+    talk.tap("back")
+    talk.say(product="exchange")
+    assert talk.node in {Node.TASK, Node.CLUSTER}

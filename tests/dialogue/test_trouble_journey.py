@@ -1,8 +1,18 @@
 import pytest
 
 from bot.dialogue.diagnosis import CAUSES
-from bot.dialogue.meaning import Command, Intent
-from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, State, Symptom
+from bot.dialogue.event import Said
+from bot.dialogue.meaning import Command, Intent, Meaning
+from bot.dialogue.state import (
+    Node,
+    PortNumber,
+    Protocol,
+    ServerName,
+    Ssl,
+    State,
+    Symptom,
+    Webmail,
+)
 from tests.dialogue.talk import FACTS, Talk
 
 
@@ -220,3 +230,52 @@ def test_a_button_to_advice_that_was_given_leads_to_the_next() -> None:
     talk = Talk()
     talk.start(State(Node.REMEDY, symptom=Symptom.FULL, remedy=given, shown=frozenset({given})))
     assert (talk.node, talk.state.remedy) == (Node.REMEDY, "large-message")
+
+
+def test_the_complaint_in_other_words_after_advice_gives_the_next_cause() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "yes", "right", "outgoing")
+    first = talk.state.remedy
+    talk.say(symptom=Symptom.SENDING)
+    assert (talk.node, talk.state.remedy != first) == (Node.REMEDY, True)
+    second = talk.state.remedy
+    talk.mean(Intent.CANNOT_SEND)
+    assert (talk.node, talk.state.remedy in {first, second}) == (Node.REMEDY, False)
+    assert talk.state.port is PortNumber.OUTGOING
+
+
+def test_the_complaint_again_in_the_middle_of_the_questions_keeps_the_answers() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "yes")
+    turn = talk.say(symptom=Symptom.SENDING)
+    assert (talk.node, talk.state.webmail) == (Node.SERVER, Webmail.WORKS)
+    assert turn.says[0].brief
+    talk.happens(Said(Meaning(answers={"symptom": Symptom.SENDING}, ask=True)))
+    assert talk.node is Node.SERVER
+    talk.say(symptom=Symptom.SENDING, server=ServerName.OLD)
+    assert (talk.node, talk.state.server) == (Node.PORT, ServerName.OLD)
+
+
+def test_the_complaint_again_at_the_end_comes_to_a_person() -> None:
+    talk = Talk()
+    talk.tap("trouble", "full")
+    while talk.node is not Node.EXHAUSTED:
+        talk.say(symptom=Symptom.FULL)
+    talk.say(symptom=Symptom.FULL)
+    assert talk.node is Node.PERSON
+
+
+def test_the_complaint_with_news_after_advice_uses_the_news() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "yes", "right", "outgoing")
+    first = talk.state.remedy
+    talk.say(symptom=Symptom.SENDING, port=PortNumber.SMTP)
+    assert (talk.node, talk.state.remedy) == (Node.REMEDY, "port-25")
+    assert first in talk.state.shown
+
+
+def test_another_complaint_after_advice_starts_afresh() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "yes", "right", "outgoing")
+    talk.say(symptom=Symptom.RECEIVING)
+    assert (talk.node, talk.state.webmail) == (Node.WEBMAIL, None)

@@ -1,10 +1,13 @@
 import asyncio
+import json
+import logging
 import os
 import random
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,26 +15,35 @@ import pytest
 
 from bot.preview.server import create_app
 from bot.preview.telegram import LocalTelegram
-from bot.store import prepare
-from tests.cli.conftest import TOKEN, free_port
+from bot.store import LEASE, Outcome, Store, database_path, postgres_url, prepare
+from bot.store.postgres import PostgresStore
+from bot.store.sqlite import SqliteStore
+from tests.cli.conftest import TOKEN
 from tests.crash.conversation import Typist
+from tests.crash.distance import Distance
+from tests.crash.processes import Nursery, nursery
 from tests.postgres import Server
 from tests.preview.serving import serving
 
+logger = logging.getLogger(__name__)
+
 CUSTOMERS = 40
 AT_ONCE = 4
+AT_WORK = 0.75
+LONGEST_LULL = 3.0
 LONGEST_DELAY = 0.15
+SECONDS = 60
 CI_KILLS = 50
 """
-For each database, so that every way of running the bot meets a hundred.
+For each scene, and so a hundred for each way of running the bot.
 """
 
 
 def kills() -> int:
     """
-    Return how often a process is killed, for each database.
+    Return how often processes are killed in each scene.
     """
-    return int(os.environ.get("CRASH_KILLS", CI_KILLS if os.environ.get("CI") else 4))
+    return int(os.environ.get("CRASH_KILLS", CI_KILLS if os.environ.get("CI") else 5))
 
 
 @dataclass
@@ -41,48 +53,49 @@ class Scene:
     """
 
     telegram: LocalTelegram
+    nursery: Nursery
     environment: dict[str, str]
     directory: Path
-    chance: random.Random
     seed: int
-    typists: list[Typist] = field(default_factory=list)
     killed: int = 0
-    _running: list[Process] = field(default_factory=list)
+    _running: set[int] = field(default_factory=set)
 
-    async def start(self, command: str, **environment: str) -> Process:
-        """
-        Start a process of the bot.
-        """
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            command,
-            env=self.environment | environment,
-            cwd=self.directory,
-            stdin=DEVNULL,
-            stdout=DEVNULL,
-            stderr=DEVNULL,
-        )
-        self._running.append(process)
-        return process
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)  # noqa: S311
+        self.typists = [Typist(self.telegram) for _ in range(CUSTOMERS)]
 
-    async def kill(self, process: Process) -> None:
+    async def start(self, command: str, **environment: str) -> int:
         """
-        Kill a process at once, at a random moment after now.
+        Start a process of the bot, wait for the first sign of it, and return its number.
         """
+        before = self.telegram.calls["getMe"]
+        pid = self.nursery.start(command, self.environment | environment, self.directory)
+        self._running.add(pid)
+        await self.telegram.until(lambda: self.telegram.calls["getMe"] > before, SECONDS)
+        return pid
+
+    async def kill(self, pid: int) -> None:
+        """
+        Kill a process at a random moment: of its start, or more often of its work.
+        """
+        if self.chance.random() < AT_WORK:
+            before = self.telegram.calls["sendMessage"]
+            with suppress(TimeoutError):
+                await self.telegram.until(
+                    lambda: self.telegram.calls["sendMessage"] > before, LONGEST_LULL
+                )
         await asyncio.sleep(self.chance.uniform(0, LONGEST_DELAY))
-        process.send_signal(signal.SIGKILL)
-        await process.wait()
-        self._running.remove(process)
-        self.killed += 1
+        self.kill_now(pid)
 
-    async def until_active(self, calls: str) -> None:
+    def kill_now(self, pid: int) -> None:
         """
-        Wait for the next call of that method by a process.
+        Kill a process.
         """
-        before = self.telegram.calls[calls]
-        await self.telegram.until(lambda: self.telegram.calls[calls] > before, 60)
+        assert self.nursery.kill(pid) == -signal.SIGKILL, f"it had ended before; {self}"
+        self._running.discard(pid)
+        self.killed += 1
+        for typist in self.typists:
+            typist.killed()
 
     async def type_on(self) -> None:
         """
@@ -91,31 +104,84 @@ class Scene:
         Never all: who was answered by a killed process waits until its lease ends, and the next
         kill should find messages on their way all the same.
         """
-        for typist in self.chance.sample(self.typists, AT_ONCE):
+        free = [typist for typist in self.typists if typist.free]
+        for typist in self.chance.sample(free, min(AT_ONCE, len(free))):
             await typist.type_on()
+
+    async def until_content(self) -> None:
+        """
+        Wait until everything is answered, but not for ever.
+        """
+        with suppress(TimeoutError):
+            await self.telegram.until(
+                lambda: all(typist.content for typist in self.typists), SECONDS
+            )
 
     async def check(self, cycle: list[str]) -> None:
         """
         Wait until everything is answered, and see that nothing is missing, twice or astray.
         """
-        try:
+        await self.until_content()
+        for pid in list(self._running):
+            self.kill_now(pid)
+        async with _opened(self.environment["DATABASE_URL"]) as store:
+            assert (await store.backlog()).aside == 0, str(self)
+            # What a killed process sent last may still wait there, to come once more.
+            left = Counter(int(row.lane) for row in await store.adopt())
             for typist in self.typists:
-                await typist.until_answered(typist.typed)
-        except TimeoutError:
-            pass
+                typist.left = left[typist.chat]
+                typist.counted = await _count(store, typist.chat)
         problems = [problem for each in self.typists if (problem := each.broken(cycle))]
-        assert problems == [], f"seed {self.seed}, {self.killed} kills"
-        for typist in self.typists:
-            # At most the one message in flight at each kill.
-            assert typist.doubles <= self.killed, f"seed {self.seed}"
+        logger.info("%s", self)
+        assert problems == [], str(self)
 
-    async def close(self) -> None:
+    def __str__(self) -> str:
+        typed = sum(typist.typed for typist in self.typists)
+        doubles = sum(len(typist.repeated) for typist in self.typists)
+        log = self.directory / "log"
+        words = log.read_text()[-2000:] if log.exists() else ""
+        return (
+            f"seed {self.seed}, {self.killed} kills, {typed} updates, "
+            f"{doubles} repeated messages; log: {words}"
+        )
+
+    def close(self) -> None:
         """
         End what still runs.
         """
-        for process in self._running:
-            process.kill()
-            await process.wait()
+        for pid in self._running:
+            self.nursery.kill(pid)
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Store]:
+    """
+    Open the database as one who comes when all leases have ended.
+    """
+    store: Store
+    if postgres_url(url) is None:
+        store = SqliteStore(database_path(url), "tests", lambda: time.time() + LEASE)
+    else:
+        store = PostgresStore(url, "tests", lambda: time.time() + LEASE)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def _count(store: Store, chat: int) -> int:
+    """
+    Return how many texts the customer's session has counted.
+    """
+    kept: list[str | None] = []
+
+    def look(state: str | None) -> Outcome:
+        kept.append(state)
+        return Outcome(None)
+
+    await store.turn(None, f"telegram::{chat}:", str(chat), look)
+    return int(json.loads(kept[0] or "{}").get("misses", 0))
 
 
 async def cycle_of(scene: Scene) -> list[str]:
@@ -125,64 +191,51 @@ async def cycle_of(scene: Scene) -> list[str]:
     first = scene.typists[0]
     for _ in range(2):
         await first.type_on()
-        await first.until_answered(first.typed)
+        await scene.until_content()
     cycle = first.answers[:4]
-    assert len(set(cycle)) == 4
+    assert len(set(cycle)) == 4, str(scene)
     return cycle
 
 
-type_of_scene = Callable[[str], Awaitable[Scene]]
+Make = Callable[[str], Awaitable[Scene]]
+
+
+@pytest.fixture(scope="session")
+def bots(root: Path) -> Iterator[Nursery]:
+    with nursery(root) as opened:
+        yield opened
 
 
 @pytest.fixture
 async def make(
-    root: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> AsyncIterator[type_of_scene]:
+    root: Path, tmp_path: Path, bots: Nursery, request: pytest.FixtureRequest
+) -> AsyncIterator[Make]:
     """
     Make scenes on SQLite or on PostgreSQL.
     """
-    open_scenes: list[tuple[Scene, asyncio.Event, asyncio.Task[None]]] = []
+    async with AsyncExitStack() as stack:
 
-    async def make(database: str) -> Scene:
-        directory = tmp_path / database
-        directory.mkdir()
-        url = f"sqlite:///{directory / 'bot.sqlite3'}"
-        if database == "postgres":
-            server: Server = request.getfixturevalue("postgres")
-            url = await asyncio.to_thread(server.database)
-            await prepare(url)
-        seed = random.SystemRandom().randrange(1_000_000)
-        telegram = LocalTelegram(TOKEN)
-        ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        done = asyncio.Event()
+        async def make(database: str) -> Scene:
+            directory = tmp_path / database
+            directory.mkdir()
+            url = f"sqlite:///{directory / 'bot.sqlite3'}"
+            if database == "postgres":
+                server: Server = request.getfixturevalue("postgres")
+                url = await asyncio.to_thread(server.database)
+                await prepare(url)
+            seed = int(os.environ.get("CRASH_SEED", random.SystemRandom().randrange(1_000_000)))
+            telegram = LocalTelegram(TOKEN)
+            app = Distance(create_app(telegram, second=0.01), random.Random(seed))  # noqa: S311
+            environment = {
+                "PATH": os.environ["PATH"],
+                "BOT_CONFIG": str(root / "config.yaml"),
+                "TELEGRAM_BOT_TOKEN": TOKEN,
+                "TELEGRAM_API_URL": await stack.enter_async_context(serving(app)),
+                "DATABASE_URL": url,
+                "SEND_RATE": "0",
+            }
+            scene = Scene(telegram, bots, environment, directory, seed)
+            stack.callback(scene.close)
+            return scene
 
-        async def run() -> None:
-            async with serving(create_app(telegram, second=0.01)) as address:
-                ready.set_result(address)
-                await done.wait()
-
-        task = asyncio.create_task(run())
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(root),
-            "BOT_CONFIG": str(root / "config.yaml"),
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": await ready,
-            "DATABASE_URL": url,
-            "SEND_RATE": "0",
-        }
-        scene = Scene(telegram, environment, directory, random.Random(seed), seed)  # noqa: S311
-        scene.typists = [Typist(telegram) for _ in range(CUSTOMERS)]
-        open_scenes.append((scene, done, task))
-        return scene
-
-    yield make
-    for scene, done, task in open_scenes:
-        await scene.close()
-        done.set()
-        await task
-
-
-@pytest.fixture
-def free() -> Callable[[], int]:
-    return free_port
+        yield make

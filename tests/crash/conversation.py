@@ -7,62 +7,113 @@ state change: one that was lost or done twice breaks the cycle, one that was sen
 itself.
 """
 
+from collections import Counter
+
 from bot.preview.client import Client
 from bot.preview.customer import Customer
 from bot.preview.telegram import LocalTelegram
 
 NONSENSE = "xqzt wvkj"
-IN_FLIGHT = 3
-SECONDS = 90
+IN_FLIGHT = 5
 
 
 class Typist:
     """
-    One customer, who types on without waiting for the answers, three texts ahead at most.
+    One customer, who types on without waiting for the answers, some texts ahead.
+
+    At the end `counted` is how many texts the session has counted, `left` how many messages still
+    wait to be sent.
     """
 
     def __init__(self, telegram: LocalTelegram) -> None:
-        self._telegram = telegram
         self._client = Client(telegram, Customer(language_code="nl"))
+        self._kills: Counter[int] = Counter()
         self.typed = 0
+        self.counted = 0
+        self.left = 0
+
+    @property
+    def chat(self) -> int:
+        """
+        The number of the chat.
+        """
+        return self._client.chat.id
+
+    @property
+    def said(self) -> list[str]:
+        """
+        All that the bot said.
+        """
+        return [message.text for message in self._client.messages]
 
     @property
     def answers(self) -> list[str]:
         """
         What the bot said, without what came twice in a row.
         """
-        said = [message.text for message in self._client.messages]
+        said = self.said
         return [text for text, before in zip(said, ["", *said], strict=False) if text != before]
 
     @property
-    def doubles(self) -> int:
+    def repeated(self) -> list[int]:
         """
-        How many answers came twice in a row.
+        The places, from 1, of the messages that came once more right after, or will.
         """
-        return len(self._client.messages) - len(self.answers)
+        said = self.said
+        pairs = zip(said, [*said[1:], *said[-1:] * self.left], strict=False)
+        return [place for place, (text, after) in enumerate(pairs, 1) if text == after]
+
+    @property
+    def free(self) -> bool:
+        """
+        Whether more may be in flight.
+        """
+        return self.typed - len(self.answers) < IN_FLIGHT
+
+    @property
+    def content(self) -> bool:
+        """
+        Whether everything is answered.
+        """
+        return len(self.answers) >= self.typed
 
     async def type_on(self) -> None:
         """
         Type as much as may be in flight.
         """
-        while self.typed - len(self.answers) < IN_FLIGHT:
+        for _ in range(IN_FLIGHT - self.typed + len(self.answers)):
             await self._client.send(NONSENSE)
             self.typed += 1
 
-    async def until_answered(self, number: int) -> None:
+    def killed(self) -> None:
         """
-        Wait for that many different answers.
+        Note where a kill fell between the messages.
         """
-        await self._telegram.until(lambda: len(self.answers) >= number, SECONDS)
+        self._kills[len(self.said)] += 1
 
     def broken(self, cycle: list[str]) -> str:
         """
-        Say where the answers leave the cycle; "" if nowhere.
+        Say where the answers leave the cycle, or came twice without a reason; "" if nowhere.
         """
+        answers = self.answers
         expected = [cycle[number % len(cycle)] for number in range(self.typed)]
-        for place, (wanted, found) in enumerate(zip(expected, self.answers, strict=False)):
+        for place, (wanted, found) in enumerate(zip(expected, answers, strict=False)):
             if wanted != found:
                 return f"answer {place} of {self.typed} is {found!r}"
-        if len(self.answers) != self.typed:
-            return f"{len(self.answers)} answers to {self.typed} texts"
+        if len(answers) != self.typed:
+            return f"{len(answers)} answers to {self.typed} texts"
+        if self.counted != self.typed:
+            return f"{self.counted} state changes for {self.typed} texts"
+        if self.left > 1:
+            return f"{self.left} answers will come again"
+        kills = self._kills.copy()
+        for place in self.repeated:
+            # In flight at a kill is only the newest message, or the next, still on its way.
+            kill = place - 1 if kills[place - 1] else place
+            if not kills[kill]:
+                return (
+                    f"message {place} came twice, and no kill hit it: repeated {self.repeated}, "
+                    f"of {len(self.said)}, {self.left} left, kills {dict(self._kills)}"
+                )
+            kills[kill] -= 1
         return ""

@@ -5,18 +5,20 @@ The store in PostgreSQL, which any number of replicas share.
 Times are those of the replicas' own clocks, which must agree to within seconds.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import orjson
 
 from bot.facts.provider import Retention
+from bot.store.books import Books
 from bot.store.pool import Pool
 from bot.store.record import Backlog, Outcome, Row, SetAside
 from bot.store.schema import HEAD
 from bot.store.store import LEASE, StoreError
 from bot.store.together import Together
-from bot.store.turns import HOUR, Turns
+from bot.store.turns import HOUR, Turns, lock_number
 
 DAY = 24 * HOUR
 ADOPTED_AT_ONCE = 500
@@ -38,7 +40,7 @@ ADOPT = """
         ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED
     )
     UPDATE outbox SET owner = $1, until = $3 FROM taken WHERE outbox.id = taken.id
-    RETURNING outbox.id, lane, method, parameters, attempts
+    RETURNING outbox.id, lane, method, parameters, attempts, note
 """
 # What is locked is about to be sent, put off or taken over; waiting for it could end in a deadlock.
 RENEW = """
@@ -158,8 +160,15 @@ class PostgresStore:
                 ADOPT, self._owner, now, now + LEASE, ADOPTED_AT_ONCE, LEASE, in_hand
             )
         rows = tuple(
-            Row(number, lane, method, orjson.loads(parameters), attempts)
-            for number, lane, method, parameters, attempts in sorted(found)
+            Row(
+                number,
+                lane,
+                method,
+                orjson.loads(parameters),
+                attempts,
+                note and orjson.loads(note),
+            )
+            for number, lane, method, parameters, attempts, note in sorted(found)
         )
         self._in_hand.update(row.id for row in rows)
         return rows
@@ -203,6 +212,16 @@ class PostgresStore:
         for statement in PURGE_HANDLED:
             await self._purge(statement, handled)
 
+    @asynccontextmanager
+    async def books(self, key: str = "") -> AsyncIterator[Books]:
+        locks = [lock_number(key)] if key else []
+        async with self._pool.transaction(locks) as db:
+            now = self._clock()
+            books = Books(db, self._owner, now, now + LEASE)
+            yield books
+        self._in_hand.update(row.id for row in books.rows)
+        self._in_hand.difference_update(books.gone)
+
     async def ready(self) -> None:
         ((writable,),) = await self._pool.fetch(WRITABLE)
         if not writable:
@@ -232,3 +251,7 @@ class PostgresStore:
             what = f"was written by a newer version of the bot (its schema is {version})"
         msg = f"{self._pool.place}: {what}"
         raise StoreError(msg)
+
+
+def _decoded(note: str | None) -> Any:
+    return None if note is None else orjson.loads(note)

@@ -4,6 +4,7 @@ What goes into the store and comes out of it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +13,13 @@ class Outgoing:
     A message to be sent: `method` with its JSON-able `parameters`.
 
     Messages of one lane (a chat's id, as text) are sent in the order in which they were written.
+    `note` says what is to be done before and after, for whoever understands it.
     """
 
     lane: str
     method: str
     parameters: Mapping[str, object]
+    note: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Row:
     method: str
     parameters: Mapping[str, object]
     attempts: int = 0
+    note: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

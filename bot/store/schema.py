@@ -10,7 +10,7 @@ an hour instead of with every message. `outbox.id` is never used twice, so that 
 held up cannot delete a later message. All times are seconds since 1970.
 """
 
-HEAD = "0001"
+HEAD = "0002"
 """
 The newest revision in `bot/store/migrations/versions`.
 """
@@ -45,7 +45,8 @@ TABLES = (
         until REAL NOT NULL,
         not_before REAL NOT NULL DEFAULT 0,
         attempts INTEGER NOT NULL DEFAULT 0,
-        created REAL NOT NULL
+        created REAL NOT NULL,
+        note TEXT
     ) STRICT
     """,
     "CREATE INDEX outbox_lane ON outbox (lane, id)",
@@ -70,5 +71,63 @@ TABLES = (
         count INTEGER NOT NULL,
         at REAL NOT NULL
     ) STRICT
+    """,
+    """
+    CREATE TABLE ticket (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL,
+        chat TEXT NOT NULL,
+        locale TEXT NOT NULL,
+        data TEXT NOT NULL,
+        opened REAL NOT NULL,
+        touched REAL NOT NULL,
+        topic INTEGER,
+        card INTEGER,
+        agent INTEGER,
+        closed REAL,
+        waiting REAL,
+        reminded REAL
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX ticket_key ON ticket (key)",
+    "CREATE INDEX ticket_chat ON ticket (chat)",
+    "CREATE INDEX ticket_topic ON ticket (topic)",
+    """
+    CREATE TABLE pair (
+        ticket INTEGER NOT NULL,
+        customer INTEGER NOT NULL,
+        staff INTEGER NOT NULL,
+        by_staff INTEGER NOT NULL,
+        PRIMARY KEY (ticket, customer, staff)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX pair_staff ON pair (staff)",
+    """
+    CREATE TABLE canned (
+        name TEXT NOT NULL PRIMARY KEY,
+        text TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE notice (
+        kind TEXT NOT NULL PRIMARY KEY,
+        text TEXT NOT NULL,
+        until REAL NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE figure (
+        week TEXT NOT NULL,
+        locale TEXT NOT NULL,
+        name TEXT NOT NULL,
+        amount REAL NOT NULL,
+        PRIMARY KEY (week, locale, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE setting (
+        name TEXT NOT NULL PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
     """,
 )

@@ -20,6 +20,7 @@ import orjson
 
 from bot.facts.provider import Retention
 from bot.store.batch import Batch
+from bot.store.books import Books
 from bot.store.connection import check_in_place, check_writing, connect, failure, identity, is_busy
 from bot.store.record import Backlog, Outcome, Outgoing, Row, SetAside
 from bot.store.store import LEASE, StoreError
@@ -42,7 +43,7 @@ ADOPT = """
         )
         ORDER BY id LIMIT :limit
     )
-    RETURNING id, lane, method, parameters, attempts
+    RETURNING id, lane, method, parameters, attempts, note
 """
 
 
@@ -145,8 +146,8 @@ class SqliteStore:
         async with self._transaction() as db:
             found = db.execute(ADOPT, values).fetchall()
         return tuple(
-            Row(number, lane, method, json.loads(parameters), attempts)
-            for number, lane, method, parameters, attempts in sorted(found)
+            Row(number, lane, method, json.loads(parameters), attempts, note and json.loads(note))
+            for number, lane, method, parameters, attempts, note in sorted(found)
         )
 
     async def renew(self) -> None:
@@ -205,6 +206,17 @@ class SqliteStore:
             db.execute("DELETE FROM handled_update WHERE at < ?", (handled,))
             db.execute("DELETE FROM failure WHERE at < ?", (handled,))
         self._scrub()
+
+    @asynccontextmanager
+    async def books(self, key: str = "") -> AsyncIterator[Books]:
+        # One writer at a time is all that there is: the key need not be locked.
+        del key
+        async with self._transaction() as db:
+            now = self._clock()
+            books = Books(_Open(db), self._owner, now, now + LEASE)
+            yield books
+        if books.gone:
+            self._scrub()
 
     async def ready(self) -> None:
         async with self._transaction() as db:
@@ -296,6 +308,19 @@ class SqliteStore:
         # reading just now, the next scrub does it.
         with suppress(sqlite3.Error):
             self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class _Open:
+    """
+    The open transaction, for the books; it never lets anything else run.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    async def fetch(self, statement: str, *values: object) -> list[Any]:
+        named = {str(place): value for place, value in enumerate(values, 1)}
+        return self._db.execute(statement, named).fetchall()
 
 
 def _forget(db: sqlite3.Connection, chat: str) -> None:

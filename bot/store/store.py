@@ -3,8 +3,10 @@ What every store can do, whatever database is behind it.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.store.books import Books
 from bot.store.record import Backlog, Outcome, Row, SetAside
 
 LEASE = 6.0
@@ -49,6 +51,14 @@ class Store(Protocol):
 
         A message does not overtake: while an earlier one of its lane is another process's, it is
         stored without an owner and not returned. `adopt` brings it when its time has come.
+        """
+
+    def books(self, key: str = "") -> AbstractAsyncContextManager[Books]:
+        """
+        Open the desk's books for one transaction, with the session of this key locked.
+
+        It is committed at the end of the block, and rolled back if the block raises; nothing but
+        the books may be awaited within.
         """
 
     async def sent(self, row: Row) -> None:

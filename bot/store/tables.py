@@ -41,6 +41,7 @@ outbox = Table(
     Column("not_before", SECONDS, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("created", SECONDS, nullable=False),
+    Column("note", Text),
     Index("outbox_lane", "lane", "id"),
 )
 blocked = Table(
@@ -64,4 +65,60 @@ failure = Table(
     Column("update_id", NUMBER, primary_key=True, autoincrement=False),
     Column("count", Integer, nullable=False),
     Column("at", SECONDS, nullable=False),
+)
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("opened", SECONDS, nullable=False),
+    Column("touched", SECONDS, nullable=False),
+    Column("topic", NUMBER),
+    Column("card", NUMBER),
+    Column("agent", NUMBER),
+    Column("closed", SECONDS),
+    Column("waiting", SECONDS),
+    Column("reminded", SECONDS),
+    Index("ticket_key", "key", unique=True),
+    Index("ticket_chat", "chat"),
+    Index("ticket_topic", "topic"),
+)
+pair = Table(
+    "pair",
+    metadata,
+    Column("ticket", NUMBER, primary_key=True, autoincrement=False),
+    Column("customer", NUMBER, primary_key=True, autoincrement=False),
+    Column("staff", NUMBER, primary_key=True, autoincrement=False),
+    Column("by_staff", Integer, nullable=False),
+    Index("pair_staff", "staff"),
+)
+canned = Table(
+    "canned",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+notice = Table(
+    "notice",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("until", SECONDS, nullable=False),
+)
+figure = Table(
+    "figure",
+    metadata,
+    Column("week", Text, primary_key=True),
+    Column("locale", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("amount", SECONDS, nullable=False),
+)
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )

@@ -136,7 +136,7 @@ class Turns:
             return error
 
     async def _commit(self, turns: list[_Turn]) -> list[tuple[Row, ...] | Exception | None]:
-        locks = [_number(each.key) for each in turns]
+        locks = [lock_number(each.key) for each in turns]
         async with self._pool.transaction(locks) as db:
             ids = [each.update_id for each in turns]
             keys = [each.key for each in turns]
@@ -218,6 +218,9 @@ async def _forget(db: Any, chats: list[str]) -> list[int]:
     return [number for (number,) in await db.fetch(FORGET_MESSAGES, chats)]
 
 
-def _number(key: str) -> int:
+def lock_number(key: str) -> int:
+    """
+    Return the number of the lock on a session's key.
+    """
     digest = hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)

@@ -137,7 +137,7 @@ async def test_a_replica_that_hangs_in_a_turn_stops_only_its_customer(
     await store.open()
     hung = await asyncpg.connect(store._pool._url)
     await hung.execute("SET idle_in_transaction_session_timeout = '1s'")
-    await hung.execute(f"BEGIN; SELECT pg_advisory_xact_lock({turns_module._number('hung')})")
+    await hung.execute(f"BEGIN; SELECT pg_advisory_xact_lock({turns_module.lock_number('hung')})")
     first, waits, last = await asyncio.gather(
         store.turn(1, "a", "1", says("one", session="s", lane="1")),
         store.turn(2, "hung", "2", says("two", session="s", lane="2")),

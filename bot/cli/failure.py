@@ -2,7 +2,10 @@
 What can go wrong outside the program, in one line and an exit status.
 """
 
-from telegram.error import TelegramError
+import os
+
+import aiohttp
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.channel.api import TokenRefused
 from bot.channel.polling import PollingConflict
@@ -54,6 +57,34 @@ def explain(error: Exception) -> str:
     """
     Say what happened, in one line for each problem.
     """
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return f"Telegram cannot be reached{_trouble(error)}"
     if isinstance(error, TelegramError):
-        return f"Telegram cannot be reached or refuses the call: {error.message}"
+        return f"Telegram refuses the call: {error.message}"
     return str(error)
+
+
+def _trouble(error: NetworkError) -> str:
+    """
+    Say where Telegram was looked for, if that is known, and what came of it.
+    """
+    cause = error.__cause__
+    if isinstance(error, TimedOut):
+        return ": no answer in time"
+    if not isinstance(cause, aiohttp.ClientOSError):
+        return f": {error.message}"
+    where = (
+        f" at {cause.host}:{cause.port}" if isinstance(cause, aiohttp.ClientConnectorError) else ""
+    )
+    return f"{where}: {_reason(cause)}"
+
+
+def _reason(cause: aiohttp.ClientOSError) -> str:
+    if isinstance(cause, aiohttp.ClientConnectorCertificateError):
+        return "its certificate is not accepted"
+    if isinstance(cause, aiohttp.ClientSSLError):
+        return "no secure connection is possible"
+    # What failed before it came to a connection, such as a name, has a number that is negative.
+    if cause.errno is not None and cause.errno > 0:
+        return os.strerror(cause.errno)
+    return cause.strerror or "no connection"

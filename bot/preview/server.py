@@ -93,6 +93,8 @@ class Door:
         finally:
             call.cancel()
             gone.cancel()
+            # A poll that was ended in this very moment fails all the same; nobody is there to hear.
+            await asyncio.gather(call, gone, return_exceptions=True)
 
     def _file(self, path: str) -> bytes:
         token, _, name = path.partition("/")

@@ -1,10 +1,9 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,16 +13,12 @@ from bot.preview.client import Client
 from bot.preview.customer import Customer
 from bot.preview.server import create_app
 from bot.preview.telegram import LocalTelegram
+from tests.cli.forks import Forked, Nursery
+from tests.cli.forks import nursery as open_nursery
 from tests.preview.serving import serving
 
 DEADLINE = 30.0
 TOKEN = "4711:secret-part-of-the-token"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @dataclass
@@ -39,7 +34,7 @@ class Command:
     A `python -m bot …` of its own; what it writes is collected while it runs.
     """
 
-    process: Process
+    process: Process | Forked
     lines: list[str] = field(default_factory=list)
 
     async def until_logged(self, words: str) -> None:
@@ -63,9 +58,11 @@ class Command:
 class Shell:
     """
     Starts commands in a directory of their own and ends what a test leaves running.
+
+    They come from the nursery, or without one from interpreters of their own.
     """
 
-    def __init__(self, root: Path, directory: Path) -> None:
+    def __init__(self, root: Path, directory: Path, nursery: Nursery | None = None) -> None:
         self.environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(root),
@@ -74,20 +71,25 @@ class Shell:
             "BOT_CONFIG": str(root / "config.yaml"),
         }
         self.directory = directory
-        self._started: list[Process] = []
+        self._nursery = nursery
+        self._started: list[Process | Forked] = []
 
     async def start(self, *arguments: str, **environment: str) -> Command:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *arguments,
-            env=self.environment | environment,
-            cwd=self.directory,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-        )
+        process: Process | Forked
+        if self._nursery is not None:
+            process = await self._nursery.start(
+                arguments, self.environment | environment, self.directory
+            )
+        else:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "bot", *arguments),
+                env=self.environment | environment,
+                cwd=self.directory,
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=PIPE,
+            )
         self._started.append(process)
         return Command(process)
 
@@ -102,8 +104,27 @@ class Shell:
                 await process.communicate()
 
 
+@pytest.fixture(scope="session")
+def nursery(root: Path) -> Iterator[Nursery | None]:
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    with open_nursery(root) as opened:
+        yield opened
+
+
 @pytest.fixture
-async def shell(root: Path, tmp_path: Path) -> AsyncIterator[Shell]:
+async def shell(root: Path, tmp_path: Path, nursery: Nursery | None) -> AsyncIterator[Shell]:
+    shell = Shell(root, tmp_path, nursery)
+    yield shell
+    await shell.close()
+
+
+@pytest.fixture
+async def fresh(root: Path, tmp_path: Path) -> AsyncIterator[Shell]:
+    """
+    Give every command an interpreter of its own: at least one of each command needs that.
+    """
     shell = Shell(root, tmp_path)
     yield shell
     await shell.close()

@@ -3,8 +3,8 @@ import re
 from tests.cli.conftest import Shell
 
 
-async def test_the_card_is_two_lines_away(shell: Shell) -> None:
-    ended = await shell.run("chat", "--locale", "nl", typed="imap\nssl aan\n")
+async def test_the_card_is_two_lines_away(fresh: Shell) -> None:
+    ended = await fresh.run("chat", "--locale", "nl", typed="imap\nssl aan\n")
     assert (ended.status, ended.err) == (0, "")
     assert "ssl0.ovh.net" in ended.out
     assert re.search(r"\b993\b", ended.out)

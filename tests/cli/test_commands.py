@@ -18,8 +18,8 @@ async def test_a_wrong_command_line_is_one_line(shell: Shell, arguments: list[st
     assert ended.err.startswith("python -m bot")
 
 
-async def test_help_names_every_command(shell: Shell) -> None:
-    ended = await shell.run("--help")
+async def test_help_names_every_command(fresh: Shell) -> None:
+    ended = await fresh.run("--help")
     assert ended.status == 0
     assert all(f"    {name}" in ended.out for name in COMMANDS)
 
@@ -46,8 +46,8 @@ async def test_a_wrong_variable_is_named(shell: Shell) -> None:
     assert "secret part" not in ended.err
 
 
-async def test_the_diagram_is_the_flows(shell: Shell) -> None:
-    ended = await shell.run("diagram")
+async def test_the_diagram_is_the_flows(fresh: Shell) -> None:
+    ended = await fresh.run("diagram")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.strip() == mermaid().strip()
 
@@ -60,11 +60,11 @@ async def test_a_broken_configuration_is_named_by_every_command(shell: Shell) ->
         assert f"{missing}: cannot be read" in ended.err
 
 
-async def test_check_says_that_all_is_fine(shell: Shell) -> None:
-    ended = await shell.run("check")
+async def test_check_says_that_all_is_fine(fresh: Shell) -> None:
+    ended = await fresh.run("check")
     assert (ended.status, ended.err) == (0, "")
     assert "config.yaml is fine: 5 products" in ended.out
-    assert list(shell.directory.iterdir()) == []
+    assert list(fresh.directory.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.conftest import TOKEN, Command, Shell, Stand, free_port
+from tests.cli.conftest import TOKEN, Command, Shell, Stand
+from tests.ports import free_port
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="prlimit is Linux's")
 

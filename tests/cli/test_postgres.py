@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.cli.conftest import TOKEN, Shell, Stand, free_port
+from tests.cli.conftest import TOKEN, Shell, Stand
+from tests.ports import free_port
 from tests.postgres import Server, server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tests/postgres.py is for Linux")

@@ -11,7 +11,8 @@ import httpx
 
 from bot.preview.client import Client
 from bot.preview.customer import Customer
-from tests.cli.conftest import TOKEN, Shell, Stand, free_port
+from tests.cli.conftest import TOKEN, Shell, Stand
+from tests.ports import free_port
 
 USER = 987_654_321_098
 FIRST, USERNAME = "Zwaantje", "zwaantje_q"

@@ -10,7 +10,8 @@ from bot.facts.provider import Retention
 from bot.preview.client import Client
 from bot.settings import read_settings
 from bot.store import Outcome, Outgoing, open_store
-from tests.cli.conftest import TOKEN, Shell, Stand, free_port
+from tests.cli.conftest import TOKEN, Shell, Stand
+from tests.ports import free_port
 
 
 async def tap_first(client: Client) -> None:
@@ -30,8 +31,8 @@ async def card(stand: Stand) -> str:
     return (await client.until_said("ssl0.ovh.net", 20)).text
 
 
-async def test_poll_answers_and_ends_at_a_signal(shell: Shell, stand: Stand) -> None:
-    command = await shell.start("poll", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=stand.url)
+async def test_poll_answers_and_ends_at_a_signal(fresh: Shell, stand: Stand) -> None:
+    command = await fresh.start("poll", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=stand.url)
     assert "993" in await card(stand)
     ended = await command.stop()
     assert ended.status == 0
@@ -66,9 +67,9 @@ async def test_poll_leaves_a_webhook_alone_unless_told(shell: Shell, stand: Stan
     assert (await command.stop()).status == 0
 
 
-async def test_serve_answers_and_ends_at_a_signal(shell: Shell, stand: Stand) -> None:
+async def test_serve_answers_and_ends_at_a_signal(fresh: Shell, stand: Stand) -> None:
     port = free_port()
-    command = await shell.start(
+    command = await fresh.start(
         "serve",
         TELEGRAM_BOT_TOKEN=TOKEN,
         TELEGRAM_API_URL=stand.url,
@@ -143,13 +144,13 @@ async def test_a_refused_token_is_one_line_without_the_token(
 
 @pytest.mark.parametrize("command", ["poll", "work", "setup"])
 async def test_telegram_out_of_reach_is_said_without_the_token(shell: Shell, command: str) -> None:
-    ended = await shell.run(
-        command,
-        TELEGRAM_BOT_TOKEN=TOKEN,
-        TELEGRAM_API_URL=f"http://127.0.0.1:{free_port()}",
-    )
+    where = f"127.0.0.1:{free_port()}"
+    ended = await shell.run(command, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=f"http://{where}")
     assert ended.status == 1
-    assert "Telegram cannot be reached" in ended.err.splitlines()[-1]
+    *log, line = ended.err.splitlines()
+    assert line == f"Telegram cannot be reached at {where}: Connection refused"
+    assert all(each.startswith("time=") for each in log)
+    assert len(log) == (0 if command == "setup" else 5)
     assert "Traceback" not in ended.err
     assert "secret-part" not in ended.out + ended.err
 
@@ -166,13 +167,13 @@ async def test_a_database_that_does_not_open_is_one_line(shell: Shell, stand: St
     assert ended.err.count("\n") == 1
 
 
-async def test_setup_registers_once(shell: Shell, stand: Stand) -> None:
+async def test_setup_registers_once(fresh: Shell, stand: Stand) -> None:
     environment = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": stand.url,
         "WEBHOOK_URL": "http://127.0.0.1:1/hook",
     }
-    ended = await shell.run("setup", **environment)
+    ended = await fresh.run("setup", **environment)
     assert (ended.status, ended.err) == (0, "")
     profile = stand.telegram.profile
     assert "webhook: http://127.0.0.1:1/hook" in ended.out
@@ -184,21 +185,21 @@ async def test_setup_registers_once(shell: Shell, stand: Stand) -> None:
     assert webhook is not None
     assert webhook.secret_token == read_settings(environment).secret
     changes = stand.telegram.calls["setMyName"]
-    again = await shell.run("setup", **environment)
+    again = await fresh.run("setup", **environment)
     assert again.status == 0
     assert "nothing to change" in again.out
     assert stand.telegram.calls["setMyName"] == changes
 
 
 async def test_work_sends_what_another_process_left(
-    shell: Shell, stand: Stand, tmp_path: Path
+    fresh: Shell, stand: Stand, tmp_path: Path
 ) -> None:
     client = stand.client()
     left = Outgoing(str(client.chat.id), "sendMessage", {"chat_id": client.chat.id, "text": "left"})
     store = await open_store(f"sqlite:///{tmp_path / 'bot.sqlite3'}", Retention())
     await store.turn(1, "key", str(client.chat.id), lambda _: Outcome("s", (left,)))
     await store.close()
-    command = await shell.start("work", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=stand.url)
+    command = await fresh.start("work", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=stand.url)
     await client.until_said("left", 20)
     assert stand.telegram.calls["getUpdates"] == 0
     assert (await command.stop()).status == 0

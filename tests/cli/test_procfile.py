@@ -10,8 +10,9 @@ import sys
 from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
-from tests.cli.conftest import TOKEN, Stand, free_port
+from tests.cli.conftest import TOKEN, Stand
 from tests.cli.test_processes import card
+from tests.ports import free_port
 
 
 async def test_honcho_runs_web_and_worker(root: Path, tmp_path: Path, stand: Stand) -> None:

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from tests.cli.conftest import free_port
 from tests.crash.conftest import SECONDS, Make, Scene, cycle_of, kills
+from tests.ports import free_port
 
 DATABASES = ("sqlite", "postgres")
 

@@ -1,6 +1,7 @@
 """The door over HTTP."""
 
 import asyncio
+import gc
 import json
 import re
 from collections.abc import AsyncIterator
@@ -14,7 +15,7 @@ from telegram.request import HTTPXRequest
 
 from bot.preview.client import Client, Customer
 from bot.preview.request import LocalRequest
-from bot.preview.server import create_app
+from bot.preview.server import Door, create_app
 from bot.preview.telegram import LocalTelegram
 
 from .serving import serving
@@ -127,6 +128,38 @@ async def test_a_poller_that_goes_away_leaves_its_updates(
     await client.send("hello")
     _, answer = await ask(http, where, json={"timeout": 50})
     assert len(answer["result"]) == 1
+
+
+@pytest.mark.parametrize("ticks", range(5))
+async def test_a_poll_that_is_ended_as_its_client_leaves_is_no_accident(
+    telegram: LocalTelegram, ticks: int
+) -> None:
+    complaints: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, said: complaints.append(said))
+    left = asyncio.Event()
+    asked = [{"type": "http.request", "body": b'{"timeout": 50}'}]
+
+    async def receive() -> dict[str, Any]:
+        if asked:
+            return asked.pop()
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(_: object) -> None:
+        pass
+
+    path = f"/bot{telegram.token}/getUpdates"
+    headers = [(b"content-type", b"application/json")]
+    scope = {"type": "http", "path": path, "query_string": b"", "headers": headers}
+    poll = asyncio.create_task(Door(telegram)(scope, receive, send))
+    await telegram.until(lambda: telegram.updates.polled)
+    left.set()
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+    await telegram.call("getUpdates", {})
+    await poll
+    gc.collect()
+    assert complaints == []
 
 
 async def conversation(bot: Bot, telegram: LocalTelegram) -> list[object]:

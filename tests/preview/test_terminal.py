@@ -234,12 +234,16 @@ def test_on_a_terminal_there_is_a_prompt_and_a_polite_end(
         start_new_session=True,
         preexec_fn=take_terminal,  # noqa: PLW1509 - no threads here, and Ctrl-C needs the terminal
     ) as process:
-        os.close(theirs)
-        shown = read_until(ours, b"> ")
-        os.write(ours, b"imap\r")
-        shown += read_until(ours, b" imap", b"> ")
-        os.write(ours, end)
-        _, errors = process.communicate(timeout=60)
+        try:
+            os.close(theirs)
+            shown = read_until(ours, b"> ")
+            os.write(ours, b"imap\r")
+            shown += read_until(ours, b" imap", b"> ")
+            os.write(ours, end)
+            _, errors = process.communicate(timeout=60)
+        finally:
+            # One that does not end would be waited for without end.
+            process.kill()
     os.close(ours)
     assert process.returncode == 0
     assert errors == b""

@@ -6,7 +6,6 @@ import pytest
 
 from bot.facts.provider import Retention
 from bot.store import Outcome, Outgoing, SqliteStore, Store
-from bot.store.migration import migrate_postgres
 from bot.store.postgres import PostgresStore
 from tests.postgres import Server
 
@@ -69,8 +68,7 @@ async def make(
     url = ""
     if request.param == "postgres":
         server: Server = request.getfixturevalue("postgres")
-        url = await asyncio.to_thread(server.database)
-        await migrate_postgres(url)
+        url = await asyncio.to_thread(server.migrated)
     made: list[Store] = []
 
     def make(owner: str) -> Store:
@@ -104,8 +102,7 @@ async def other(make: Callable[[str], Store], store: Store) -> Store:
 
 @pytest.fixture
 async def replicas(postgres: Server, clock: Clock) -> AsyncIterator[list[PostgresStore]]:
-    url = await asyncio.to_thread(postgres.database)
-    await migrate_postgres(url)
+    url = await asyncio.to_thread(postgres.migrated)
     stores = [PostgresStore(url, owner, clock, Retention()) for owner in ("one", "two")]
     for store in stores:
         await store.open()

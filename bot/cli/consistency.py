@@ -34,6 +34,9 @@ def _languages(facts: Facts, locales: Collection[str]) -> Iterator[tuple[str, st
     default = facts.provider.default_locale
     if default not in locales:
         yield "provider.default_locale", default, reason
+    staff = facts.desk.locale
+    if staff is not None and staff not in locales:
+        yield "desk.locale", staff, reason
     for key in _localized(facts, ""):
         if key.rpartition(".")[2] not in locales:
             yield key, "", reason

@@ -2,6 +2,7 @@
 Floor 0: the provider's facts, read from `config.yaml` and validated.
 """
 
+from bot.facts.desk import Desk
 from bot.facts.host import HostMatch, identify
 from bot.facts.problem import ConfigError, Problem
 from bot.facts.product import Endpoint, Port, Product, Region, Security
@@ -11,6 +12,7 @@ from bot.facts.reader import read_facts
 
 __all__ = [
     "ConfigError",
+    "Desk",
     "Endpoint",
     "Facts",
     "HostMatch",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.facts.desk import Desk
 from bot.facts.product import Endpoint, Product, Region, Security, Service, with_cluster
 from bot.facts.program import Program
 from bot.facts.text import Code, Fact, Link, LocaleCode, Localized, Slug
@@ -51,6 +52,7 @@ class Retention(Fact):
 
     session_days: Annotated[int, Field(ge=1, le=365)] = 30
     handled_hours: Annotated[int, Field(ge=48, le=720)] = 48
+    ticket_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
 class Facts(Fact):
@@ -65,6 +67,7 @@ class Facts(Fact):
     remedies: dict[Slug, Code]
     limits: Limits = Limits()
     retention: Retention = Retention()
+    desk: Desk = Desk()
 
     def product(self, product: str | None) -> Product:
         """

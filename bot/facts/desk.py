@@ -3,12 +3,13 @@ The support desk: who answers customers, and when.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.facts.text import Fact, LocaleCode
 
@@ -31,7 +32,8 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
-class Span(Fact):
+@dataclass(frozen=True, slots=True)
+class Span:
     """
     A part of a day, from the one time until just before the other.
     """
@@ -39,29 +41,21 @@ class Span(Fact):
     begin: time
     end: time
 
-    @model_validator(mode="after")
-    def _runs_forward(self) -> Self:
-        if self.begin >= self.end:
-            msg = "must end later than it begins, on the same day"
-            raise ValueError(msg)
-        return self
 
-
-def _span(value: Any) -> Any:
-    if isinstance(value, Span):
-        return value
-    match = _SPAN.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        msg = "must be a time and a time, such as 09:00-17:30"
-        raise ValueError(msg)
-    hour, minute, until_hour, until_minute = (int(each) for each in match.groups())
+def _span(value: Any) -> Span:
+    match = _SPAN.fullmatch(str(value))
+    parts = match.groups() if match else ("",) * 4
     try:
+        hour, minute, until_hour, until_minute = (int(each) for each in parts)
         midnight = (until_hour, until_minute) == (24, 0)
-        end = time.max if midnight else time(until_hour, until_minute)
-        return {"begin": time(hour, minute), "end": end}
+        span = Span(time(hour, minute), time.max if midnight else time(until_hour, until_minute))
     except ValueError:
         msg = "must be a time and a time, such as 09:00-17:30"
         raise ValueError(msg) from None
+    if span.begin >= span.end:
+        msg = "must end later than it begins, on the same day"
+        raise ValueError(msg)
+    return span
 
 
 def _holiday(value: Any) -> date:

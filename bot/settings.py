@@ -142,6 +142,14 @@ class Settings(BaseModel):
         alias="SEND_RATE",
         description="How many messages a second are sent at most, to all chats; `0`: no limit.",
     )
+    staff_chat: Annotated[int, Field(lt=0)] | None = Field(
+        None,
+        alias="STAFF_CHAT_ID",
+        description=(
+            "The number of the group in which your helpdesk answers, such as `-1001234567890`; see"
+            " [support desk](docs/support-desk.md). Without it customers get the contact links."
+        ),
+    )
     config: Path = Field(
         Path("config.yaml"),
         alias="BOT_CONFIG",

@@ -119,13 +119,35 @@ def privacy(scene: Scene) -> Markup:
                     count=keep.handled_hours,
                 ),
                 _("whether you have blocked me, so that I stop writing to you"),
+                *_kept_for_the_helpdesk(scene),
             ),
         ),
-        _(
-            "I do not keep what you type. If I notice a password in a message, I delete that "
-            "message here if I can."
-        ),
+        _("I do not keep what you type.") if scene.helpdesk is None else None,
+        _("If I notice a password in a message, I delete that message here if I can."),
         _("/forget erases everything at once."),
+    )
+
+
+def _kept_for_the_helpdesk(scene: Scene) -> tuple[Markup, ...]:
+    _ = scene.translate
+    if scene.helpdesk is None:
+        return ()
+    keep = scene.facts.retention
+    return (
+        _(
+            "the last few things you typed, without passwords and addresses, so that you need not "
+            "repeat them when you ask for our helpdesk: as long as your answers"
+        ),
+        _.plural(
+            "once you have asked for our helpdesk: what you told them about the problem; your "
+            "messages stand in their chat in Telegram until {count} day after the conversation has "
+            "ended",
+            "once you have asked for our helpdesk: what you told them about the problem; your "
+            "messages stand in their chat in Telegram until {count} days after the conversation "
+            "has ended",
+            keep.ticket_days,
+            count=keep.ticket_days,
+        ),
     )
 
 

@@ -31,6 +31,7 @@ ROWS: Mapping[Node, tuple[tuple[str, ...], ...]] = {
     Node.REMEDY: (("works", "next"),),
     Node.TICKET: (("works", "trouble"),),
     Node.HELP: (("settings", "ticket"),),
+    Node.ENDED: (("trouble", "person"),),
 }
 LISTED: Mapping[str, int] = {"cluster": 3, "locale": 2}
 LAST = ("back", "over")

@@ -33,6 +33,8 @@ ANYWHERE: Mapping[str, str] = {
     "privacy": N_("Privacy"),
     "privacy_page": N_("Privacy statement"),
     "open_webmail": N_("Open webmail"),
+    "skip": N_("Skip"),
+    "end": N_("End this conversation"),
 }
 
 BY_NODE: Mapping[tuple[Node, str], str] = {

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.answers.layout import code
 from bot.dialogue.state import UNSURE_PRODUCT, Account, Protocol, Ssl, State
+from bot.dialogue.turn import Helpdesk
 from bot.facts import Endpoint, Facts, Product, Region, Security
 from bot.facts.product import UNKNOWN_CLUSTER, with_cluster
 from bot.facts.provider import Servers
@@ -24,6 +25,7 @@ class Scene:
     state: State
     facts: Facts
     translate: Translator
+    helpdesk: Helpdesk | None = None
 
     @property
     def provider(self) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.answers.asides import ASIDES
 from bot.answers.card import card
+from bot.answers.helpdesk import HELPDESK
 from bot.answers.keyboard import arrange, keyboard
 from bot.answers.labels import label
 from bot.answers.layout import paragraphs
@@ -22,7 +23,7 @@ from bot.answers.ticket import ticket
 from bot.dialogue.codec import Codec
 from bot.dialogue.options import Option, options
 from bot.dialogue.state import Node, State
-from bot.dialogue.turn import Notice, Say
+from bot.dialogue.turn import Helpdesk, Notice, Say
 from bot.facts import Facts
 from bot.i18n import Catalogs
 
@@ -31,6 +32,7 @@ REMEMBERED = 1024
 SCREENS: Mapping[Node, Callable[[Scene], Markup]] = {
     **QUESTIONS,
     **ASIDES,
+    **HELPDESK,
     Node.CARD: card,
     Node.STEPS: steps,
     Node.REMEDY: remedy,
@@ -64,7 +66,7 @@ class Writer:
         return self._labels(state)
 
     def _write(self, say: Say) -> Reply:
-        scene = self._scene(say.state)
+        scene = self._scene(say.state, say.helpdesk)
         remarks = [notice(kind, scene.translate) for kind in say.notices]
         if say.former_locale is not None:
             remarks.insert(0, notice(Notice.LANGUAGE, scene.translate))
@@ -93,8 +95,9 @@ class Writer:
         """
         return str(self._catalogs.translator(locale)(APOLOGY))
 
-    def _scene(self, state: State) -> Scene:
-        return Scene(state, self._facts, self._catalogs.translator(state.locale))
+    def _scene(self, state: State, helpdesk: Helpdesk | None = None) -> Scene:
+        translate = self._catalogs.translator(state.locale)
+        return Scene(state, self._facts, translate, helpdesk)
 
     def _options(self, state: State) -> tuple[Option, ...]:
         return options(state, self._facts, self._catalogs.locales)

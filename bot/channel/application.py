@@ -4,7 +4,9 @@ The bot at work: updates come in, turns are committed, messages are sent.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
+from contextlib import suppress
+from functools import partial
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
@@ -14,28 +16,31 @@ from telegram.error import NetworkError, TelegramError
 
 from bot.channel.api import TokenRefused, call, introduce
 from bot.channel.clock import Clock, backoff
-from bot.channel.conversation import Conversation, Decision
+from bot.channel.conversation import Conversation
 from bot.channel.entry import Entry
+from bot.channel.errands import Errands
+from bot.channel.health import Health
 from bot.channel.incoming import Incoming, Membership
 from bot.channel.lanes import LaneFullError, Lanes
+from bot.channel.members import Members
 from bot.channel.metrics import Metrics
-from bot.channel.place import place
+from bot.channel.office import Office
+from bot.channel.quarantine import GivenUp, Quarantine, blame
+from bot.channel.reach import Reach
 from bot.channel.refusal import code
 from bot.channel.sender import Sender
+from bot.channel.staff import Staff
+from bot.channel.turns import Turns
 from bot.channel.update import KINDS, Query, Unreadable, Update, has_id, parse
 from bot.channel.upkeep import upkeep
-from bot.store import Outcome, Store, StoreError
+from bot.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
 
 Parameters = Mapping[str, object]
 
-MOST_TRIES = 3
 MOST_GREETINGS = 6
 MOST_WAITING = 100
-MANY_CHATS = 100_000
-READY_FOR = 1.0
-READY_WITHIN = 2.0
 
 
 class Application:
@@ -53,6 +58,7 @@ class Application:
         store: Store,
         rate: float,
         clock: Clock | None = None,
+        office: Office | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self._bot = bot
@@ -61,26 +67,65 @@ class Application:
         self._broken = asyncio.Event()
         self._behind = asyncio.Event()
         self._metrics = Metrics()
-        self._sender = Sender(bot, store, rate, self.clock, self._broken.set, self._metrics)
+        self._office = office
+        errands = None
+        if office is not None:
+            delivery = office.desk.delivery(store)
+            errands = Errands(bot, delivery, self.clock, self._metrics)
+        self._sender = Sender(
+            bot, store, rate, self.clock, self._broken.set, self._metrics, errands
+        )
+        self._turns = Turns(
+            conversation,
+            store,
+            office.desk if office else None,
+            self.clock,
+            self._metrics,
+            self._sender.put,
+            self._behind,
+        )
+        self._staff: Staff | None = None
+        if office is not None:
+            members = Members(bot, office.desk.room, self.clock)
+            self._staff = Staff(
+                office.desk,
+                office.orders,
+                members,
+                store,
+                office.mask,
+                self._sender.put,
+                self._behind,
+            )
         self._lanes = Lanes(MOST_WAITING)
         self._entry: Entry | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._upkeep: asyncio.Task[None] | None = None
-        self._reachable: set[str] = set()
         self._flooding: set[str] = set()
-        self._looked = -READY_FOR
-        self._trouble: str | None = None
+        self._reach = Reach(store, self._sender)
+        self._quarantine = Quarantine(store, self._metrics)
+        self._health = Health(store, self.clock, self._metrics)
 
     async def __aenter__(self) -> Self:
         try:
             await self._introduce()
+            if self._office is not None:
+                async with self._store.books() as books:
+                    await self._office.desk.room.look_up(books)
             self._sender.put(await self._store.adopt())
         except BaseException:
             await self._bot.shutdown()
             raise
         self._entry = Entry(self._conversation.codec, self._bot.id, self._bot.username)
+        if self._staff is not None:
+            self._staff.introduce(self._bot.id, self._bot.username)
         self._upkeep = asyncio.create_task(
-            upkeep(self._store, self._sender, self.clock, self._behind)
+            upkeep(
+                self._store,
+                self._sender,
+                self.clock,
+                self._behind,
+                None if self._office is None else self._office.desk,
+            )
         )
         return self
 
@@ -124,7 +169,7 @@ class Application:
             if not has_id(raw):
                 raise
             kind = next((kind for kind in KINDS if kind in raw), "unknown")
-            await self._set_aside(raw["update_id"], kind, error.__cause__ or error)
+            await self._quarantine.set_aside(raw["update_id"], kind, error.__cause__ or error)
             return None
         return await self.handle(update)
 
@@ -148,11 +193,15 @@ class Application:
             self._metrics.errors.labels("database").inc()
             raise
         except Exception as error:  # noqa: BLE001 - no update may stop the others
-            await self._set_aside(update.id, update.kind, error)
+            await self._quarantine.set_aside(update.id, update.kind, error)
         self._metrics.turn_seconds.observe(perf_counter() - begun)
         return answer
 
     async def _take(self, entry: Entry, update: Update) -> Parameters | None:
+        if self._staff is not None and self._staff.hears(update):
+            return await self._lanes.run(
+                self._staff.lane(update), partial(self._agent, self._staff, update)
+            )
         incoming = entry.read(update)
         if incoming is None:
             return _answer(update.content.id, "") if isinstance(update.content, Query) else None
@@ -195,122 +244,51 @@ class Application:
     async def trouble(self) -> str | None:
         """
         Return why updates cannot be answered right now, in one line; None if they can.
-
-        The database is not asked more than once a second, however often this is.
         """
         if self._broken.is_set():
             return str(TokenRefused())
         if not self.started:
             return "Telegram has not accepted the bot token yet"
-        if self.clock.now() - self._looked >= READY_FOR:
-            self._looked = self.clock.now()
-            self._trouble = await self._look()
-        return self._trouble
-
-    async def _look(self) -> str | None:
-        try:
-            await asyncio.wait_for(self._store.ready(), READY_WITHIN)
-        except TimeoutError:
-            return f"the database does not answer within {READY_WITHIN:.0f} seconds"
-        except StoreError as error:
-            return str(error)
-        return None
+        return await self._health.trouble()
 
     async def measure(self) -> bytes:
         """
         Return the metrics in Prometheus's text format.
         """
-        try:
-            backlog = await self._store.backlog()
-        except StoreError:
-            backlog = None
-        now = self.clock.time()
-        return self._metrics.page(len(self._lanes), self._sender.in_hand, backlog, now)
+        return await self._health.measure(len(self._lanes), self._sender.in_hand)
 
     async def _work(self, incoming: Incoming | Membership) -> Parameters | None:
         if isinstance(incoming, Membership):
-            await self._admit(incoming)
+            await self._reach.admit(incoming)
             return None
-        await self._welcome(incoming.address.lane)
-        error: Exception
-        while True:
-            try:
-                toast = await self._turn(incoming, self._conversation.decide)
-            except StoreError:
-                raise
-            except Exception as failure:  # noqa: BLE001 - whatever is wrong with a turn
-                self._metrics.errors.labels("turn").inc()
-                error = failure
-            else:
-                break
-            if await self._store.failures(incoming.update_id) >= MOST_TRIES:
-                await self._set_aside(incoming.update_id, incoming.kind, error)
-                toast = await self._apologise(incoming)
-                break
+        await self._reach.welcome(incoming.address.lane)
+        try:
+            toast = await self._quarantine.attempt(
+                incoming.update_id, incoming.kind, partial(self._turns.take, incoming)
+            )
+        except GivenUp:
+            toast = await self._apologise(incoming)
         return None if incoming.query is None else _answer(incoming.query, toast)
 
-    async def _turn(
-        self, incoming: Incoming, decide: Callable[[str | None, Incoming], Decision]
-    ) -> str:
+    async def _agent(self, staff: Staff, update: Update) -> Parameters | None:
         """
-        Commit one turn, hand its messages on, and return the answer to a tap.
+        Do what an agent asks for.
         """
-        decision = Decision(Outcome(None))
-
-        def outcome(kept: str | None) -> Outcome:
-            nonlocal decision
-            decision = decide(kept, incoming)
-            return decision.outcome
-
-        address = incoming.address
-        rows = await self._store.turn(incoming.update_id, address.key, address.lane, outcome)
-        if rows is None:
-            self._metrics.ignored.labels("repeated").inc()
-            return decision.toast
-        self._sender.put(rows)
-        if decision.outcome.outgoing:
-            self._metrics.answers.labels(decision.screen, decision.locale).inc()
-        if len(rows) < len(decision.outcome.outgoing):
-            # The rest must wait for another process's message; upkeep looks when it may go.
-            self._behind.set()
-        return decision.toast
+        toast, query = "", update.content if isinstance(update.content, Query) else None
+        with suppress(GivenUp):
+            toast = await self._quarantine.attempt(
+                update.id, update.kind, partial(staff.take, update)
+            )
+        return None if query is None else _answer(query.id, toast)
 
     async def _apologise(self, incoming: Incoming) -> str:
         try:
-            return await self._turn(incoming, self._conversation.apologise)
+            return await self._turns.apologise(incoming)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - it has been set aside already
-            logger.warning("no apology", extra=_blame(error))
+            logger.warning("no apology", extra=blame(error))
             return ""
-
-    async def _set_aside(self, update_id: int, kind: str, error: BaseException) -> None:
-        blame = _blame(error)
-        await self._store.set_aside(update_id, kind, **blame)
-        self._metrics.errors.labels("set_aside").inc()
-        logger.error("update set aside", extra={"update": update_id, "kind": kind, **blame})
-
-    async def _admit(self, membership: Membership) -> None:
-        chat = membership.address.lane
-        if membership.blocked:
-            self._reachable.discard(chat)
-            await self._store.block(chat)
-        else:
-            await self._store.unblock(chat)
-
-    async def _welcome(self, chat: str) -> None:
-        """
-        Who writes to us can be written to.
-        """
-        if chat in self._sender.blocked:
-            self._sender.blocked.discard(chat)
-        elif chat in self._reachable:
-            return
-        if await self._store.is_blocked(chat):
-            await self._store.unblock(chat)
-        if len(self._reachable) >= MANY_CHATS:
-            self._reachable.clear()
-        self._reachable.add(chat)
 
     def _ignore(self, lane: str, kind: str) -> None:
         self._metrics.ignored.labels("flood").inc()
@@ -351,7 +329,3 @@ def _answer(query: str, toast: str) -> Parameters:
     if toast:
         parameters["text"] = toast
     return parameters
-
-
-def _blame(error: BaseException) -> dict[str, str]:
-    return {"error": type(error).__name__, "place": place(error)}

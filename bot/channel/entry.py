@@ -10,6 +10,7 @@ from bot.channel.address import Address
 from bot.channel.incoming import Incoming, Membership, Text
 from bot.channel.update import CHANNEL, KINDS, PRIVATE, Message, Query, Update, User
 from bot.channel.update import Membership as Changed
+from bot.desk.letter import Letter
 from bot.dialogue.codec import Codec
 from bot.dialogue.event import Commanded, Received, Started, Tapped
 from bot.dialogue.meaning import Command
@@ -70,6 +71,7 @@ class Entry:
             message.id,
             album=message.album,
             language=_language(message.author),
+            letter=_letter(message),
         )
 
     def edited_message(self, update_id: int, message: Message) -> Incoming | None:
@@ -88,9 +90,14 @@ class Entry:
             content = self._addressed(text, message, address)
         if content is None:
             return None
-        language = _language(message.author)
         return Incoming(
-            update_id, "edited_message", address, content, message.id, language=language
+            update_id,
+            "edited_message",
+            address,
+            content,
+            message.id,
+            language=_language(message.author),
+            letter=_letter(message, edited=True),
         )
 
     def callback_query(self, update_id: int, query: Query) -> Incoming | None:
@@ -110,6 +117,7 @@ class Entry:
             editable=query.accessible,
             query=query.id,
             language=query.user.language,
+            letter=Letter(message.id, name=query.user.name),
         )
 
     def my_chat_member(self, update_id: int, change: Changed) -> Membership:
@@ -166,6 +174,17 @@ def _address(message: Message) -> Address | None:
         return None
     user = author.id if chat.type != PRIVATE else 0
     return Address(chat.id, message.topic, user, message.connection)
+
+
+def _letter(message: Message, *, edited: bool = False) -> Letter:
+    return Letter(
+        message.id,
+        file=message.file,
+        other=message.media is not None and message.file is None,
+        replied=message.replied,
+        name=message.author.name if message.author else "",
+        edited=edited,
+    )
 
 
 def _language(user: User | None) -> str | None:

@@ -5,8 +5,11 @@ What an update says, before the conversation it belongs to is known.
 from dataclasses import dataclass
 
 from bot.channel.address import Address
+from bot.desk.letter import Letter
 from bot.dialogue.event import Commanded, Received, Started, Tapped
 from bot.dialogue.meaning import Command
+
+NO_LETTER = Letter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Incoming:
 
     `message` is the id of their own message, or of ours whose button was tapped (then `editable`
     tells whether it can be changed). `query` is the id of a tap that waits for its answer, `album`
-    the id of the album that a picture belongs to, `language` Telegram's language code.
+    the id of the album that a picture belongs to, `language` Telegram's language code. `letter` is
+    what somebody else would be given to read.
     """
 
     update_id: int
@@ -41,6 +45,7 @@ class Incoming:
     query: str | None = None
     album: str | None = None
     language: str | None = None
+    letter: Letter = NO_LETTER
 
     @property
     def is_tap(self) -> bool:

@@ -22,10 +22,17 @@ _dump = json.JSONEncoder(separators=(",", ":")).encode
 class Memory:
     """
     A session, and the album whose pictures were answered last.
+
+    Where there is a helpdesk to hand over to: the customer's last `words` without what is private,
+    the states on their last screens (`trail`, as the codec writes them), and whether they ever had
+    a ticket there.
     """
 
     session: Session
     album: str | None = None
+    words: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
+    ticket: bool = False
 
 
 def remember(memory: Memory, codec: Codec) -> str:
@@ -42,6 +49,12 @@ def remember(memory: Memory, codec: Codec) -> str:
         kept["last_tap"] = session.last_tap[:LONGEST_TAP]
     if memory.album:
         kept["album"] = memory.album
+    if memory.words:
+        kept["words"] = memory.words
+    if memory.trail:
+        kept["trail"] = memory.trail
+    if memory.ticket:
+        kept["ticket"] = True
     return _dump(kept)
 
 
@@ -57,8 +70,9 @@ def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str
     chosen = chosen if chosen in locales else None
     code = kept.get("state")
     tap = codec.parse(code) if isinstance(code, str) else None
+    words, trail, ticket = _texts(kept.get("words")), _texts(kept.get("trail")), "ticket" in kept
     if tap is None:
-        return Memory(Session(State(locale=chosen or locale), chosen))
+        return Memory(Session(State(locale=chosen or locale), chosen), None, words, trail, ticket)
     state = tap.state
     if state.locale not in locales:
         state = state.having(locale=chosen or locale)
@@ -69,7 +83,11 @@ def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str
         misses if isinstance(misses, int) else 0,
         last_tap if isinstance(last_tap, str) else "",
     )
-    return Memory(session, album if isinstance(album, str) else None)
+    return Memory(session, album if isinstance(album, str) else None, words, trail, ticket)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _decoded(text: str | None) -> dict[str, Any]:

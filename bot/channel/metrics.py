@@ -8,6 +8,7 @@ from prometheus_client.exposition import generate_latest
 from bot.store import Backlog
 
 TURN_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
+DESK_SECONDS = (0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0)
 SEND_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
@@ -48,6 +49,12 @@ class Metrics:
             "How long a call that sends a message takes",
             registry=registry,
             buckets=SEND_SECONDS,
+        )
+        self.desk_seconds = Histogram(
+            "bot_desk_seconds",
+            "How long a message to the staff waits for its turn",
+            registry=registry,
+            buckets=DESK_SECONDS,
         )
         self._chats = Gauge(
             "bot_chats_in_turn", "Conversations whose updates run or wait", registry=registry

@@ -8,8 +8,10 @@ and about 30 a second in all (https://core.telegram.org/bots/faq).
 from dataclasses import dataclass
 
 from bot.channel.clock import Clock
+from bot.desk.staffroom import LANE, is_staffs
 
 MANY_CHATS = 10_000
+ALL = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Meter:
 
 PRIVATE = Meter(rate=1.0, burst=5)
 GROUP = Meter(rate=20 / 60, burst=5)
+# Never more than 20 within any minute: 5 at once, and 15 more before the first of them is a minute
+# old. All topics of the staff's chat share it.
+STAFF = Meter(rate=15 / 60, burst=5)
 
 
 class Pace:
@@ -47,14 +52,15 @@ class Pace:
         self._clock = clock
         self._due = 0.0
         self._chats: dict[str, float] = {}
-        self._halted = 0.0
+        self._halted: dict[str, float] = {}
 
-    async def wait(self, chat: str) -> None:
+    async def wait(self, lane: str) -> None:
         """
-        Return when the next message to this chat (its id as text) may go.
+        Return when the next message of this lane may go.
         """
+        chat = LANE if is_staffs(lane) else lane
         if self._all is not None:
-            meter = GROUP if chat.startswith("-") else PRIVATE
+            meter = STAFF if chat == LANE else GROUP if chat.startswith("-") else PRIVATE
             now = self._clock.now()
             wait, self._chats[chat] = meter.reserve(self._chats.get(chat, 0.0), now)
             if len(self._chats) > MANY_CHATS:
@@ -64,11 +70,14 @@ class Pace:
             wait, self._due = self._all.reserve(self._due, self._clock.now())
             if wait:
                 await self._clock.sleep(wait)
-        while (left := self._halted - self._clock.now()) > 0:
+        while (left := self._until(chat) - self._clock.now()) > 0:
             await self._clock.sleep(left)
 
-    def halt(self, seconds: float) -> None:
+    def halt(self, seconds: float, chat: str = ALL) -> None:
         """
-        Let nothing go for so many seconds.
+        Let nothing go for so many seconds, to nobody or not to one chat.
         """
-        self._halted = max(self._halted, self._clock.now() + seconds)
+        self._halted[chat] = max(self._halted.get(chat, 0.0), self._clock.now() + seconds)
+
+    def _until(self, chat: str) -> float:
+        return max(self._halted.get(ALL, 0.0), self._halted.get(chat, 0.0))

@@ -2,17 +2,13 @@
 A reply as calls of the Bot API.
 """
 
-import html
-import re
 from collections.abc import Iterator
 
+from bot.answers.layout import split
 from bot.answers.reply import Button, Reply
 from bot.channel.address import Address
 from bot.channel.incoming import Incoming
 from bot.store import Outgoing
-
-LONGEST_MESSAGE = 4096
-_TAG = re.compile(r"<[^>]*>")
 
 
 def message(incoming: Incoming, reply: Reply, *, edit: bool, quote: bool) -> Iterator[Outgoing]:
@@ -60,33 +56,6 @@ def keyboard(reply: Reply) -> dict[str, object]:
     Return the buttons as an InlineKeyboardMarkup.
     """
     return {"inline_keyboard": [[_button(each) for each in row] for row in reply.rows]}
-
-
-def split(text: str, limit: int = LONGEST_MESSAGE) -> list[str]:
-    """
-    Return the HTML in parts that Telegram takes, cut between paragraphs.
-
-    A paragraph that is too long by itself loses its formatting.
-    """
-    if len(text) <= limit or _length(text) <= limit:
-        return [text]
-    parts: list[str] = []
-    for paragraph in text.split("\n\n"):
-        joined = f"{parts[-1]}\n\n{paragraph}" if parts else paragraph
-        if parts and _length(joined) <= limit:
-            parts[-1] = joined
-        elif _length(paragraph) <= limit:
-            parts.append(paragraph)
-        else:
-            plain = html.unescape(_TAG.sub("", paragraph))
-            # Half the limit: a character may count twice.
-            pieces = (plain[at : at + limit // 2] for at in range(0, len(plain), limit // 2))
-            parts.extend(html.escape(piece, quote=False) for piece in pieces)
-    return parts
-
-
-def _length(text: str) -> int:
-    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
 
 
 def _button(button: Button) -> dict[str, object]:

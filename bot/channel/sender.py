@@ -13,10 +13,12 @@ from telegram.error import TelegramError
 
 from bot.channel.api import TokenRefused, call
 from bot.channel.clock import Clock, backoff
+from bot.channel.errands import Errands
 from bot.channel.lanes import Lanes
 from bot.channel.metrics import Metrics
 from bot.channel.pace import Pace
 from bot.channel.refusal import Fate, Verdict, code, judge
+from bot.desk.staffroom import LANE, is_staffs
 from bot.store import Row, Store, StoreError
 
 logger = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ class Sender:
         clock: Clock,
         broken: Callable[[], None],
         metrics: Metrics,
+        errands: Errands | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -66,9 +69,12 @@ class Sender:
         self._pace = Pace(rate, clock)
         self._broken = broken
         self._metrics = metrics
+        self._errands = errands
         self._lanes = Lanes()
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._waiting: dict[str, int] = {}
+        self._waiting: dict[str, dict[int, Row]] = {}
+        self._through: set[int] = set()
+        self._since: dict[int, float] = {}
         self._resting: dict[int, str] = {}
         self._left: set[str] = set()
         self._moved: dict[str, int] = {}
@@ -84,7 +90,8 @@ class Sender:
         for row in rows:
             if row.id in self._tasks:
                 continue
-            self._waiting[row.lane] = self._waiting.get(row.lane, 0) + 1
+            self._waiting.setdefault(row.lane, {})[row.id] = row
+            self._since[row.id] = self._clock.now()
             task = asyncio.create_task(self._lane(row))
             self._tasks[row.id] = task
             task.add_done_callback(partial(self._finished, row))
@@ -93,7 +100,7 @@ class Sender:
         """
         Return how many messages of a chat are in hand.
         """
-        return self._waiting.get(lane, 0)
+        return len(self._waiting.get(lane, ()))
 
     @property
     def in_hand(self) -> int:
@@ -132,10 +139,14 @@ class Sender:
         for task in rest:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
+        if self._errands is not None:
+            await self._errands.close()
 
     def _finished(self, row: Row, task: asyncio.Task[None]) -> None:
         del self._tasks[row.id]
-        self._waiting[row.lane] -= 1
+        del self._since[row.id]
+        self._through.discard(row.id)
+        del self._waiting[row.lane][row.id]
         if not self._waiting[row.lane]:
             del self._waiting[row.lane]
             # A chat that blocked us is forgotten as such when nothing is left to keep from it.
@@ -156,10 +167,14 @@ class Sender:
         Try once; return whether the message is done with.
         """
         row = letter.row
-        await self._pace.wait(row.lane)
-        if self._stopped or row.lane in self._left:
+        if row.id in self._through:
             return True
-        if row.lane in self.blocked:
+        await self._pace.wait(row.lane)
+        if self._stopped or row.lane in self._left or row.id in self._through:
+            return True
+        if row.note is not None and self._errands is not None:
+            return await self._run(self._errands, letter)
+        if row.lane in self.blocked or is_staffs(row.lane):
             await self._note(lambda: self._store.drop(row))
             return True
         verdict = await self._call(letter)
@@ -174,6 +189,43 @@ class Sender:
                 self._broken()
             case _:
                 return await self._try_again(letter, verdict)
+        return True
+
+    async def _run(self, errands: Errands, letter: _Letter) -> bool:
+        """
+        Make the next call for a message of the desk; return whether it is done with.
+        """
+        row = letter.row
+        if row.lane in self.blocked:
+            await errands.give_up(row)
+            self.put(errands.news())
+            return True
+        queue = self._waiting[row.lane]
+        following = [each for each in queue.values() if each.id > row.id and each.note is not None]
+        progress = await errands.run(row, following)
+        self._through.update(each.id for each in progress.done if each.id in queue)
+        self.put(errands.news())
+        match progress.verdict.fate:
+            case Fate.DONE:
+                if is_staffs(row.lane):
+                    waited = self._clock.now() - self._since[row.id]
+                    self._metrics.desk_seconds.observe(waited)
+            case Fate.BLOCKED:
+                self.blocked.add(row.lane)
+                await self._note(lambda: self._store.block(row.lane))
+            case Fate.STOP:
+                self._stopped = True
+                self._broken()
+            case Fate.ANEW if letter.attempts < MOST_ATTEMPTS:
+                letter.attempts += 1
+                return False
+            case Fate.AGAIN | Fate.WAIT if letter.attempts < MOST_ATTEMPTS:
+                letter.attempts += 1
+                await self._put_off(letter, progress.verdict)
+                return False
+            case _:
+                await errands.give_up(row)
+                self.put(errands.news())
         return True
 
     async def _try_again(self, letter: _Letter, verdict: Verdict) -> bool:
@@ -227,7 +279,10 @@ class Sender:
         row, seconds = letter.row, backoff(letter.attempts)
         if verdict.fate is Fate.WAIT:
             seconds = verdict.seconds
-            self._limit(row.lane, seconds)
+            if is_staffs(row.lane):
+                # What one topic must wait, all must.
+                self._pace.halt(seconds, LANE)
+            self._limit(LANE if is_staffs(row.lane) else row.lane, seconds)
         not_before = self._clock.time() + seconds
         await self._note(lambda: self._store.retry(row, not_before))
         if self._closing:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from bot.desk.letter import METHODS, File
 from bot.dialogue.event import Media
 
 LARGEST_ID = 2**63 - 1
@@ -38,6 +39,11 @@ MEDIA: Mapping[str, Media] = {
 }
 
 
+# What happened to a topic by an agent's hand.
+SERVICES = ("forum_topic_closed", "forum_topic_reopened")
+MIGRATED = "migrate_to_chat_id"
+
+
 class Unreadable(ValueError):  # noqa: N818 - a property of the update
     """
     It is not an update of the Bot API.
@@ -53,6 +59,7 @@ class User:
     id: int
     is_bot: bool
     language: str | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,10 @@ class Message:
     """
     A message; `topic` is that of a forum, `answers` the author's id of the one it replies to.
 
-    `by_chat`: written in the name of a chat.
+    `by_chat`: written in the name of a chat; `anonymous`: in that of the chat it stands in. `file`
+    is what it holds besides text, `replied` the id of the one it replies to (0: none). In a topic,
+    what replies to nothing replies to the message that opened it, and `answers` is who did.
+    `service` is what happened to the topic, `migrated` the chat's new id.
     """
 
     id: int
@@ -84,6 +94,11 @@ class Message:
     topic: int | None = None
     connection: str = ""
     answers: int | None = None
+    replied: int = 0
+    file: File | None = None
+    anonymous: bool = False
+    service: str = ""
+    migrated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +176,27 @@ def _message(raw: dict[str, Any]) -> Message:
         _number(raw, "message_thread_id") if raw.get("is_topic_message") else None,
         _text(raw, "business_connection_id") or "",
         None if replied is None else _author(_object(raw, "reply_to_message")),
+        0 if replied is None else _replied(_object(raw, "reply_to_message")),
+        _file(raw),
+        raw.get("sender_chat") is not None
+        and _chat(_object(raw, "sender_chat")).id == _chat(_object(raw, "chat")).id,
+        next((each for each in SERVICES if raw.get(each) is not None), ""),
+        _number(raw, MIGRATED) if raw.get(MIGRATED) is not None else 0,
     )
+
+
+def _replied(raw: dict[str, Any]) -> int:
+    return 0 if raw.get("forum_topic_created") is not None else _number(raw, "message_id")
+
+
+def _file(raw: dict[str, Any]) -> File | None:
+    for kind in METHODS:
+        if raw.get(kind):
+            # Of a picture there are several sizes, the largest last.
+            held = raw[kind]
+            held = held[-1] if isinstance(held, list) else held
+            return File(kind, _text(_object({kind: held}, kind), "file_id") or _missing("file_id"))
+    return None
 
 
 def _query(raw: dict[str, Any]) -> Query:
@@ -192,7 +227,8 @@ def _author(raw: dict[str, Any]) -> int | None:
 
 
 def _user(raw: dict[str, Any]) -> User:
-    return User(_number(raw, "id"), bool(raw.get("is_bot")), _text(raw, "language_code"))
+    name = _text(raw, "first_name") or ""
+    return User(_number(raw, "id"), bool(raw.get("is_bot")), _text(raw, "language_code"), name)
 
 
 def _chat(raw: dict[str, Any]) -> Chat:

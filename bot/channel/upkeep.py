@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from bot.channel.clock import Clock
 from bot.channel.sender import Sender
+from bot.desk.desk import Desk
 from bot.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
@@ -15,11 +16,18 @@ logger = logging.getLogger(__name__)
 EVERY = 2.0
 SOON = 0.05
 PURGE_EVERY = 3600.0
+LOOK_EVERY = 30.0
+# Only one process at a time looks after the desk.
+DESK = "desk"
 
 
-async def upkeep(store: Store, sender: Sender, clock: Clock, behind: asyncio.Event) -> None:
+async def upkeep(
+    store: Store, sender: Sender, clock: Clock, behind: asyncio.Event, desk: Desk | None = None
+) -> None:
     """
     Keep the messages in hand ours, take over what others left, forget what is past its time.
+
+    The desk, where there is one, is looked after every half minute.
 
     `behind` tells that a message waits for one of another process: then it is looked after soon,
     and again in growing steps. Never returns, and waits for a database that is away.
@@ -27,6 +35,7 @@ async def upkeep(store: Store, sender: Sender, clock: Clock, behind: asyncio.Eve
     away = False
     pause = EVERY
     purged = clock.now() - PURGE_EVERY
+    looked = clock.now()
     while True:
         try:
             await store.renew()
@@ -34,6 +43,11 @@ async def upkeep(store: Store, sender: Sender, clock: Clock, behind: asyncio.Eve
             if clock.now() - purged >= PURGE_EVERY:
                 await store.purge(clock.time())
                 purged = clock.now()
+            if desk is not None and clock.now() - looked >= LOOK_EVERY:
+                looked = clock.now()
+                async with store.books(DESK) as books:
+                    await desk.look_after(books)
+                sender.put(books.rows)
         except StoreError as error:
             if not away:
                 logger.warning("database away", extra={"reason": error})

@@ -40,7 +40,11 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         parts: Parts = load(settings.config)
         store = await open_store(settings.database, parts.facts.retention)
         try:
-            yield Running(bot, Application(bot, parts.conversation, store, settings.send_rate))
+            office = parts.office(settings.staff_chat)
+            application = Application(
+                bot, parts.conversation, store, settings.send_rate, office=office
+            )
+            yield Running(bot, application)
         finally:
             await store.close()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import bot
 from bot.channel.conversation import Conversation
+from bot.channel.office import Office
 from bot.cli.consistency import inconsistencies
 from bot.facts import ConfigError, Facts, read_facts
 from bot.i18n import Catalogs
@@ -24,6 +25,15 @@ class Parts:
     facts: Facts
     catalogs: Catalogs
     conversation: Conversation
+    understanding: Understanding
+
+    def office(self, chat: int | None) -> Office | None:
+        """
+        Open a support desk in the staff's chat, if there is one.
+        """
+        if chat is None:
+            return None
+        return Office.open(chat, self.facts, self.catalogs, self.understanding, self.conversation)
 
 
 def load(config: Path) -> Parts:
@@ -38,4 +48,5 @@ def load(config: Path) -> Parts:
     if problems:
         raise ConfigError(problems)
     understanding = Understanding.load(LOCALES, facts)
-    return Parts(facts, catalogs, Conversation(facts, catalogs, understanding))
+    conversation = Conversation(facts, catalogs, understanding)
+    return Parts(facts, catalogs, conversation, understanding)

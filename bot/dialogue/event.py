@@ -71,4 +71,19 @@ class Received:
     media: Media
 
 
-Event = Started | Commanded | Tapped | Said | Received
+@dataclass(frozen=True, slots=True)
+class Written:
+    """
+    A text for the helpdesk, which is in the chat: it is passed on and not understood.
+
+    `address` and `number` are the first e-mail address and the first number of a ticket in it,
+    `more` whether it says anything else; `secret` whether it seems to hold a password.
+    """
+
+    address: str = ""
+    number: str = ""
+    more: bool = True
+    secret: bool = False
+
+
+Event = Started | Commanded | Tapped | Said | Received | Written

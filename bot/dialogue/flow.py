@@ -97,6 +97,7 @@ TROUBLE = Choice("trouble", Node.REMEDY, AFRESH)
 STEPS = go("steps", Node.STEPS, program=None)
 TICKET = go("ticket", Node.TICKET)
 LANGUAGE = go("language", Node.LANGUAGE)
+END = go("end", Node.ENDED)
 
 IMAP = pick("imap", protocol=Protocol.IMAP)
 POP = pick("pop", protocol=Protocol.POP)
@@ -220,6 +221,12 @@ FLOW: Mapping[Node, Screen] = {
         Choice("paid_setup", when="paid_setup"),
         Choice("interventions", when="interventions"),
     ),
+    # A conversation with the helpdesk, where it answers in the chat itself
+    Node.OFFER: answer(PERSON, go("symptoms", Node.SYMPTOM, goal=Node.REMEDY, **AFRESH)),
+    Node.ADDRESS: answer(go("skip", Node.INCIDENT), END),
+    Node.INCIDENT: answer(go("skip", Node.HANDED), END),
+    Node.HANDED: answer(go("settings", Node.CARD), END),
+    Node.ENDED: answer(TROUBLE, PERSON),
     Node.LANGUAGE: question(expand="locales"),
     Node.HELP: answer(
         go("settings", Node.CARD),
@@ -248,8 +255,24 @@ NEEDS: Mapping[Node, tuple[Node, ...]] = {
 
 # Interruptions: they return to where they came from and touch no answer.
 ASIDES = frozenset(
-    {Node.WORKS, Node.PERSON, Node.LANGUAGE, Node.HELP, Node.PRIVACY, Node.MORE, Node.FORGOTTEN}
+    {
+        Node.WORKS,
+        Node.PERSON,
+        Node.OFFER,
+        Node.ADDRESS,
+        Node.INCIDENT,
+        Node.HANDED,
+        Node.ENDED,
+        Node.LANGUAGE,
+        Node.HELP,
+        Node.PRIVACY,
+        Node.MORE,
+        Node.FORGOTTEN,
+    }
 )
+
+# Screens that only make sense while somebody of the helpdesk is in the chat.
+TALKING = frozenset({Node.ADDRESS, Node.INCIDENT, Node.HANDED})
 
 # Questions about what a typed text meant; back leads out of them.
 DOUBTS = frozenset({Node.MEANT, Node.WHICH, Node.WHICH_TICKET})

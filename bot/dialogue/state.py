@@ -41,6 +41,11 @@ class Node(StrEnum):
     HELP = "h"
     PRIVACY = "u"
     FORGOTTEN = "f"
+    OFFER = "O"
+    ADDRESS = "A"
+    INCIDENT = "N"
+    HANDED = "H"
+    ENDED = "E"
 
 
 class Protocol(StrEnum):

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.codec import Tap, TapKind
-from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
+from bot.dialogue.event import Commanded, Event, Received, Said, Started, Tapped, Written
 from bot.dialogue.flow import AFRESH, FLOW, NEEDS, Choice
+from bot.dialogue.handover import passed_on, written
 from bot.dialogue.journey import advise, answered, arrive, back, land, leave_for
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
@@ -54,6 +55,9 @@ class Dialogue:
         """
         Return the new session and what to say; never fails, whatever the event holds.
         """
+        return passed_on(self._step(session, event), session.helpdesk)
+
+    def _step(self, session: Session, event: Event) -> Turn:
         match event:
             case Started(link):
                 return self._started(session, link)
@@ -63,8 +67,12 @@ class Dialogue:
                 return self._tapped(session, tap, place)
             case Said(meaning):
                 return self._said(session, meaning)
-            case _:
-                say = Say(session.state, notices=(Notice(event.media.value),), brief=True)
+            case Written():
+                return written(session, event)
+            case Received(media):
+                if session.helpdesk is not None and session.helpdesk.talking:
+                    return Turn(session, relay=True)
+                say = Say(session.state, notices=(Notice(media.value),), brief=True)
                 return Turn(session, (say,))
 
     def _started(self, session: Session, link: State | None) -> Turn:
@@ -92,7 +100,7 @@ class Dialogue:
                 if state.node is Node.REMEDY:
                     return self._picked(session, "next")
                 if state.node is Node.EXHAUSTED:
-                    return self._commanded(session, Command.PERSON)
+                    return self._offered(session)
                 if state.node in NEEDS[Node.REMEDY] and state.goal is Node.REMEDY:
                     # It is being found out already; a new start would forget the symptom.
                     return self._missed(session, Meaning())
@@ -243,9 +251,19 @@ class Dialogue:
             case Intent.POP_VS_IMAP:
                 return _tell(session, state.having(node=Node.ACCOUNT, goal=Node.CARD))
             case Intent.HUMAN:
+                if meaning.ask:
+                    return self._offered(session)
                 return self._commanded(session, Command.PERSON)
             case _:
                 return self._missed(session, meaning)
+
+    def _offered(self, session: Session) -> Turn:
+        """
+        Offer the helpdesk: who is in the chat is not called for without being asked.
+        """
+        if session.helpdesk is None:
+            return self._commanded(session, Command.PERSON)
+        return _tell(session, leave_for(session.state, Node.OFFER, self._facts))
 
     def _missed(self, session: Session, meaning: Meaning) -> Turn:
         if meaning.secret:
@@ -254,8 +272,8 @@ class Dialogue:
             return _tell(session, session.state)
         place = session.misses % (len(MISSES) + 1)
         if place == len(MISSES):
-            person = self._commanded(session, Command.PERSON)
-            return replace(person, session=person.session.having(misses=session.misses + 1))
+            offer = self._offered(session)
+            return replace(offer, session=offer.session.having(misses=session.misses + 1))
         notice = MISSES[place]
         say = Say(session.state, notices=(notice,), brief=True)
         return Turn(session.having(misses=session.misses + 1), (say,))

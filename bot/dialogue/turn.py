@@ -3,6 +3,7 @@ The outcome of one event: the session as it is now, and what to say.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -32,18 +33,35 @@ class Notice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Helpdesk:
+    """
+    A helpdesk that answers in the chat itself.
+
+    `talking`: a conversation with it is open. `opens`: when it is there again (None: it is there,
+    or nobody knows), on the clock of its own time zone, where it is `today`.
+    """
+
+    talking: bool = False
+    is_open: bool = True
+    opens: datetime | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """
     What is kept of a conversation between its events.
 
     `chosen` is the language that the customer chose in so many words; `misses` counts the texts
-    in a row that were not understood; `last_tap` tells a double tap.
+    in a row that were not understood; `last_tap` tells a double tap. `helpdesk` (None: customers
+    are sent elsewhere) is what the event meets, and is not kept.
     """
 
     state: State
     chosen: str | None = None
     misses: int = 0
     last_tap: str = ""
+    helpdesk: Helpdesk | None = None
 
     def having(self, **changes: Any) -> "Session":
         """
@@ -62,7 +80,7 @@ class Say:
 
     `edit`: in place of the tapped question. `brief`: the notices with the screen's buttons only.
     `former_locale`: the language to offer a way back to. `evidence`: the customer's words that
-    led to the screen.
+    led to the screen. `helpdesk`: the one that the screen speaks of.
     """
 
     state: State
@@ -71,6 +89,7 @@ class Say:
     brief: bool = False
     former_locale: str | None = None
     evidence: tuple[str, ...] = ()
+    helpdesk: Helpdesk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,9 @@ class Turn:
     A session and what to say.
 
     `toast` answers a tap, `delete` removes the customer's message, `forget` erases what is stored
-    about them.
+    about them. For the helpdesk: `handover` is the state that it gets, `told` what the customer
+    said of `address` and `incident`, `relay` passes their message on, `ended` ends the
+    conversation.
     """
 
     session: Session
@@ -87,3 +108,7 @@ class Turn:
     toast: Notice | None = None
     delete: bool = False
     forget: bool = False
+    handover: State | None = None
+    told: tuple[tuple[str, str], ...] = ()
+    relay: bool = False
+    ended: bool = False

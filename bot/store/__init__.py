@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from bot.facts.provider import Retention
 from bot.store.address import MEMORY, check_address, database_path, postgres_url
+from bot.store.books import Books
 from bot.store.record import Backlog, Outcome, Outgoing, Row, SetAside
 from bot.store.sqlite import SqliteStore
 from bot.store.store import LEASE, Store, StoreError
@@ -15,6 +16,7 @@ __all__ = [
     "LEASE",
     "MEMORY",
     "Backlog",
+    "Books",
     "Outcome",
     "Outgoing",
     "Row",

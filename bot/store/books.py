@@ -199,6 +199,26 @@ class Books:
         statement = f"UPDATE ticket SET {sets} WHERE id = $1"  # noqa: S608 - names from the list above
         await self._db.fetch(statement, number, *columns.values())
 
+    async def closed_tickets(self, before: float) -> list[Ticket]:
+        """
+        Return the tickets that were closed before then.
+        """
+        return await self._tickets("closed < $1", before)
+
+    async def remove_ticket(self, number: int) -> None:
+        """
+        Delete a ticket and its pairs.
+        """
+        await self._db.fetch("DELETE FROM pair WHERE ticket = $1", number)
+        await self._db.fetch("DELETE FROM ticket WHERE id = $1", number)
+
+    async def unplace(self) -> None:
+        """
+        Forget where the tickets and their messages stand in the staff's chat.
+        """
+        await self._db.fetch("UPDATE ticket SET topic = NULL, card = NULL")
+        await self._db.fetch("DELETE FROM pair")
+
     async def remind(self, number: int, before: float) -> bool:
         """
         Note that the staff is reminded of a customer who waits since before then; once a wait.
@@ -224,6 +244,12 @@ class Books:
             pair.staff,
             int(pair.by_staff),
         )
+
+    async def pairs_of(self, ticket: int) -> list[Pair]:
+        """
+        Return the pairs of a ticket.
+        """
+        return await self._pairs("ticket = $1", ticket)
 
     async def twins_of_customers(self, ticket: int, message: int) -> list[Pair]:
         """

@@ -15,8 +15,8 @@ from bot.understanding.finding import Finding
 from bot.understanding.host import OWN_NAMES, SMTP_PORT, Name
 from bot.understanding.judge import Verdict
 from bot.understanding.matcher import Kind
+from bot.understanding.personal import anonymous
 from bot.understanding.report import SMTP
-from bot.understanding.secret import MASK
 from bot.understanding.slot import PROTOCOLS, Slots
 from bot.understanding.utterance import MAX_QUOTE
 
@@ -38,12 +38,6 @@ SYMPTOM = {
     Intent.POP_VS_IMAP: Symptom.VANISHED,
 }
 MAX_REMEDIES, MAX_EVIDENCE = 2, 3
-
-_PRIVATE = re.compile(
-    r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}"
-    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){4,7}",
-    re.IGNORECASE,
-)
 
 
 class Pastes:
@@ -170,7 +164,7 @@ class Pastes:
             )
         short: list[str] = []
         for quote in quotes:
-            plain = " ".join(_PRIVATE.sub(MASK, quote).split())[:MAX_QUOTE]
+            plain = " ".join(anonymous(quote).split())[:MAX_QUOTE]
             if plain and not any(plain in each for each in short):
                 short.append(plain)
         return tuple(short[:MAX_EVIDENCE])

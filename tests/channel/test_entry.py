@@ -15,6 +15,7 @@ from bot.channel.entry import (
 )
 from bot.channel.incoming import Incoming, Membership, Text
 from bot.channel.update import Unreadable, parse
+from bot.desk.letter import Letter
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.event import Commanded, Media, Received, Started, Tapped
 from bot.dialogue.meaning import Command
@@ -60,7 +61,14 @@ def test_telegram_is_asked_for_what_the_table_names() -> None:
 def test_a_message_is_read_whole(entry: Entry) -> None:
     incoming = read(entry, message("imap", media_group_id="m"))
     assert incoming == Incoming(
-        1, "message", Address(7), Text("imap"), message=3, album="m", language="nl-BE"
+        1,
+        "message",
+        Address(7),
+        Text("imap"),
+        message=3,
+        album="m",
+        language="nl-BE",
+        letter=Letter(3, name="Anna"),
     )
 
 
@@ -195,6 +203,7 @@ def test_a_tap_carries_its_state_and_place(entry: Entry, codec: Codec) -> None:
         editable=True,
         query="q",
         language="nl-BE",
+        letter=Letter(3, name="Anna"),
     )
 
 

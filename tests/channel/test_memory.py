@@ -61,3 +61,13 @@ def test_odd_values_are_passed_over(codec: Codec) -> None:
     kept = json.loads(remember(Memory(Session(State(locale="de"))), codec))
     odd = json.dumps(kept | {"chosen": ["de"], "misses": "many", "last_tap": 1, "album": 2})
     assert recall(odd, codec, LOCALES, "nl") == Memory(Session(State(locale="de")))
+
+
+def test_what_a_helpdesk_wants_to_know_is_kept(codec: Codec) -> None:
+    memory = Memory(Session(State()), words=("help", "me"), trail=("1nc",), ticket=True)
+    assert recall(remember(memory, codec), codec, LOCALES, "en") == memory
+
+
+def test_words_that_are_none_are_left_out(codec: Codec) -> None:
+    found = recall('{"words": "x", "trail": 3, "ticket": true}', codec, LOCALES, "en")
+    assert (found.words, found.trail, found.ticket) == ((), (), True)

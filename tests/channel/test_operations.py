@@ -4,8 +4,9 @@ import httpx
 import pytest
 from telegram import Bot
 
-from bot.channel.application import READY_FOR, Application
+from bot.channel.application import Application
 from bot.channel.conversation import Conversation
+from bot.channel.health import READY_FOR
 from bot.channel.operations import create_operations_app
 from bot.preview.telegram import LocalTelegram
 from bot.store import SqliteStore, StoreError

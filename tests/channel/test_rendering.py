@@ -3,10 +3,11 @@ from html import escape, unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.layout import LONGEST_MESSAGE, split
 from bot.answers.reply import Button, Reply
 from bot.channel.address import Address
 from bot.channel.incoming import Incoming, Text
-from bot.channel.rendering import LONGEST_MESSAGE, keyboard, message, split
+from bot.channel.rendering import keyboard, message
 
 INCOMING = Incoming(1, "message", Address(5, topic=7, user=9), Text("hi"), message=3)
 

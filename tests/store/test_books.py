@@ -153,3 +153,29 @@ async def test_sessions_that_rest_are_told(store: Store) -> None:
         await books.keep(KEY, "7", "{}")
         assert await books.sessions(books.now - 7200) == []
         assert await books.sessions(books.now + 7200) == ["{}"]
+
+
+async def test_a_removed_ticket_takes_its_pairs_along(store: Store) -> None:
+    async with store.books(KEY) as books:
+        first = await books.add_ticket(draft())
+        second = await books.add_ticket(draft("telegram::8:", "8"))
+        for ticket in (first, second):
+            await books.pair(Pair(ticket.id, 1, 10 + ticket.id, by_staff=False))
+            await books.change(ticket.id, closed=5.0 * ticket.id)
+        assert await books.closed_tickets(5.0 * second.id) == [await books.ticket(first.id)]
+        await books.remove_ticket(first.id)
+        assert await books.ticket(first.id) is None
+        assert await books.pairs_of(first.id) == []
+        assert len(await books.pairs_of(second.id)) == 1
+
+
+async def test_a_chat_that_moves_loses_all_places(store: Store) -> None:
+    async with store.books(KEY) as books:
+        ticket = await books.add_ticket(draft())
+        await books.change(ticket.id, topic=44, card=45)
+        await books.pair(Pair(ticket.id, 1, 2, by_staff=True))
+        await books.unplace()
+        found = await books.ticket(ticket.id)
+        assert found is not None
+        assert (found.topic, found.card) == (None, None)
+        assert await books.pairs_of(ticket.id) == []

@@ -1,0 +1,218 @@
+"""
+What agents order in the staff's chat.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.answers.layout import bold, bullets, code, lines, paragraphs
+from bot.desk.desk import Desk
+from bot.desk.sending import Sending
+from bot.desk.staffroom import GENERAL, post, say
+from bot.i18n import N_
+from bot.store import Books
+from bot.store.ticket import Canned, Ticket
+
+MOST_LISTED = 20
+LONGEST_CANNED = 30
+MISSING = N_("There is no reply called {name}.")
+REMOVED = N_("Removed: {name}")
+
+# What each order does, for the menu and for /desk.
+ORDERS: Mapping[str, str] = {
+    "claim": N_("I’ll take this conversation"),
+    "note": N_("A note that the customer does not see"),
+    "send": N_("Send the bot’s own answer, such as /send imap ssl"),
+    "canned": N_("Ready-made replies: list, send, add, remove"),
+    "close": N_("Close this conversation"),
+    "reopen": N_("Open this conversation again"),
+    "open": N_("Open conversations, the longest wait first"),
+    "desk": N_("What can be done here"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    One order: its name, what follows it, the ticket it stands under, who gave it and where.
+
+    `message` is the id of the message in the staff's chat, `topic` of the topic it stands in.
+    """
+
+    name: str
+    arguments: str
+    ticket: Ticket | None
+    agent: int
+    message: int
+    topic: int | None = None
+
+
+class Orders:
+    """
+    Carries orders out in the books.
+    """
+
+    def __init__(self, desk: Desk, sending: Sending) -> None:
+        self._desk = desk
+        self._sending = sending
+        self._translate = desk.cards.translate
+        self._of_ticket: Mapping[str, Callable[[Books, Order, Ticket], Awaitable[None]]] = {
+            "claim": self._claim,
+            "close": self._close,
+            "reopen": self._reopen,
+            "note": self._note,
+            "send": self._send,
+        }
+        self._anywhere: Mapping[str, Callable[[Books, Order], Awaitable[None]]] = {
+            "open": self._open,
+            "canned": self._canned,
+            "desk": self._explain,
+        }
+
+    async def carry_out(self, books: Books, order: Order) -> None:
+        """
+        Do what is ordered, or say why not.
+        """
+        _ = self._translate
+        if order.name in self._anywhere:
+            await self._anywhere[order.name](books, order)
+        elif order.ticket is None:
+            await self._answer(books, order, _("Please send this in a customer’s topic."))
+        else:
+            await self._of_ticket[order.name](books, order, order.ticket)
+
+    async def _claim(self, books: Books, order: Order, ticket: Ticket) -> None:
+        _ = self._translate
+        if not ticket.is_open:
+            await self._answer(books, order, _("This conversation is closed."))
+            return
+        await books.change(ticket.id, agent=order.agent, touched=books.now)
+        await books.send(post(ticket.id, "card"))
+
+    async def _close(self, books: Books, order: Order, ticket: Ticket) -> None:
+        _ = self._translate
+        if not ticket.is_open:
+            await self._answer(books, order, _("This conversation is closed."))
+            return
+        await self._desk.tickets.close(books, ticket, str(_("The conversation is closed.")))
+        await books.send(self._desk.mail.ended(ticket))
+
+    async def _reopen(self, books: Books, order: Order, ticket: Ticket) -> None:
+        _ = self._translate
+        if ticket.is_open:
+            await self._answer(books, order, _("This conversation is open."))
+            return
+        await self._desk.tickets.reopen(books, ticket)
+        await books.send(self._desk.mail.resumed(ticket))
+
+    async def _note(self, books: Books, _: Order, ticket: Ticket) -> None:
+        # It stands in the topic already, for the agents to read.
+        await books.change(ticket.id, touched=books.now)
+
+    async def _send(self, books: Books, order: Order, ticket: Ticket) -> None:
+        _ = self._translate
+        state = self._sending.state(order.arguments, self._desk.mail.state(ticket))
+        if not ticket.is_open:
+            await self._answer(books, order, _("This conversation is closed."))
+        elif state is None:
+            await self._answer(
+                books, order, _("I don’t know what to send. For example: /send imap ssl")
+            )
+        else:
+            await books.send(*self._desk.mail.shown(ticket, state, order.message))
+            await books.change(ticket.id, touched=books.now, waiting=None, reminded=None)
+            title = self._sending.title(state, _.locale)
+            await self._answer(books, order, _("Sent to the customer: {title}", title=title))
+
+    async def _open(self, books: Books, order: Order) -> None:
+        _ = self._translate
+        tickets = await books.open_tickets()
+        if not tickets:
+            await self._answer(books, order, _("No conversation is open."))
+            return
+        shown = [self._line(books, each) for each in tickets[:MOST_LISTED]]
+        more = len(tickets) - len(shown)
+        await self._answer(
+            books,
+            order,
+            lines(
+                bold(_("Open conversations")),
+                bullets(*shown),
+                _.plural("and {count} more", "and {count} more", more, count=more)
+                if more
+                else None,
+            ),
+        )
+
+    def _line(self, books: Books, ticket: Ticket) -> Markup:
+        _ = self._translate
+        title = Markup.escape(self._desk.cards.title(ticket))
+        link = self._desk.room.link(ticket.topic)
+        named = Markup('<a href="{}">{}</a>').format(link, title) if link else title
+        if ticket.waiting is None:
+            return named
+        minutes = int(self._desk.hours.open_seconds(ticket.waiting, books.now) // 60)
+        waits = _.plural("{count} minute", "{count} minutes", minutes, count=minutes)
+        return Markup("{} · {}").format(named, waits)
+
+    async def _canned(self, books: Books, order: Order) -> None:
+        _ = self._translate
+        name, _space, text = order.arguments.partition(" ")
+        known = {each.name: each.text for each in await books.canned()}
+        if not name:
+            await self._answer(books, order, self._listed(known))
+        elif name.startswith("-"):
+            gone = await books.remove_canned(name[1:])
+            said = REMOVED if gone else MISSING
+            await self._answer(books, order, _(said, name=code(name[1:])))
+        elif text.strip():
+            await books.add_canned(Canned(name[:LONGEST_CANNED], text.strip()))
+            await self._answer(books, order, _("Kept: {name}", name=code(name[:LONGEST_CANNED])))
+        elif name not in known:
+            await self._answer(books, order, _(MISSING, name=code(name)))
+        elif order.ticket is None or not order.ticket.is_open:
+            await self._answer(books, order, _("Please send this in a customer’s topic."))
+        else:
+            await self._desk.tickets.say(books, order.ticket, order.message, known[name])
+
+    def _listed(self, known: Mapping[str, str]) -> Markup:
+        _ = self._translate
+        return paragraphs(
+            lines(
+                bold(_("Ready-made replies")),
+                *(Markup("{}: {}").format(code(name), text) for name, text in known.items()),
+            )
+            if known
+            else _("There are no ready-made replies yet."),
+            lines(
+                Markup("{} · {}").format(code("/canned hello"), _("send it")),
+                Markup("{} · {}").format(
+                    code("/canned hello …"), _("keep the text under that name")
+                ),
+                Markup("{} · {}").format(code("/canned -hello"), _("remove it")),
+            ),
+        )
+
+    async def _explain(self, books: Books, order: Order) -> None:
+        _ = self._translate
+        await self._answer(
+            books,
+            order,
+            paragraphs(
+                lines(
+                    bold(_("What can be done here")),
+                    *(Markup("/{} · {}").format(name, _(text)) for name, text in ORDERS.items()),
+                ),
+                _(
+                    "What you write in a topic goes to its customer, except commands and what "
+                    "begins with //."
+                ),
+            ),
+        )
+
+    async def _answer(self, books: Books, order: Order, text: Markup) -> None:
+        number = GENERAL if order.ticket is None else order.ticket.id
+        thread = 0 if order.ticket is not None else order.topic or 0
+        await books.send(say(number, str(text), staff=order.message, thread=thread))

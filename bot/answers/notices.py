@@ -30,6 +30,10 @@ NOTICES: Mapping[Notice, str] = {
     # Translators: name your own language here.
     Notice.LANGUAGE: N_("I’ll continue in English."),
     Notice.SSL_ALWAYS: N_("SSL is always on for this product, so here are the settings with SSL."),
+    Notice.SSL_KEPT: N_(
+        "Please leave SSL on. Without it, others may be able to read your password on the way, and "
+        "it rarely solves the problem."
+    ),
     Notice.OLD_BUTTON: N_(
         "That button is from an older message that I can no longer read. Let’s start over."
     ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.dialogue.aim import aim, gives_up_ssl, is_known
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
 from bot.dialogue.flow import AFRESH, FLOW, NEEDS, Choice
@@ -143,7 +144,7 @@ class Dialogue:
     def _replied(self, session: Session, meaning: Meaning) -> Turn:
         if meaning.ask and meaning.command is Command.TICKET:
             return _tell(session, leave_for(session.state, Node.WHICH_TICKET, self._facts))
-        if meaning.command is not None:
+        if meaning.command is not None and not meaning.answers:
             return self._commanded(session, meaning.command)
         if meaning.option is not None:
             return self._picked(session, meaning.option)
@@ -185,28 +186,21 @@ class Dialogue:
 
     def _answered(self, session: Session, meaning: Meaning) -> Turn:
         before = session.state
+        if gives_up_ssl(meaning, before):
+            say = Say(before, notices=(Notice.SSL_KEPT,), brief=True)
+            return Turn(session.having(misses=0), (say,))
         answers = self._possible(dict(meaning.answers), before)
         corrected = answers.get("ssl") is not meaning.answers.get("ssl")
         notices = (Notice.SSL_ALWAYS,) if corrected else ()
-        if "symptom" in answers and _is_known(answers["symptom"], before):
+        goal = aim(meaning, answers, before)
+        if "symptom" in answers and is_known(answers["symptom"], before):
             # The same complaint again is no new one: what was found out stays.
             answers.pop("symptom")
             if all(getattr(before, name) == value for name, value in answers.items()):
                 return self._commanded(session, Command.TROUBLE)
             answers["remedy"] = None
-            goal = Node.REMEDY
         elif "symptom" in answers:
             answers = {**AFRESH, **answers}
-            goal = Node.REMEDY
-        elif "program" in answers:
-            goal = Node.STEPS
-        elif before.node is Node.SYMPTOM:
-            # They are no symptom: who says them asks for the settings.
-            goal = Node.CARD
-        elif before.node in FLOW and FLOW[before.node].question and before.goal is not Node.CARD:
-            goal = before.goal
-        else:
-            goal = Node.CARD
         start = before
         if goal is not before.goal:
             start = before.having(
@@ -264,14 +258,6 @@ class Dialogue:
         if session.chosen:
             return session.chosen
         return wanted if wanted in self._locales else session.state.locale
-
-
-def _is_known(symptom: Symptom, state: State) -> bool:
-    """
-    Whether it is this symptom that the questions and the advice of the screen are about.
-    """
-    diagnosis = {*NEEDS[Node.REMEDY], Node.REMEDY, Node.EXHAUSTED}
-    return state.symptom is symptom and state.goal is Node.REMEDY and state.node in diagnosis
 
 
 def _tell(session: Session, state: State) -> Turn:

@@ -20,6 +20,7 @@ class Notice(StrEnum):
     SECRET = "secret"  # noqa: S105 - the notice about passwords
     LANGUAGE = "language"
     SSL_ALWAYS = "ssl_always"
+    SSL_KEPT = "ssl_kept"
     OLD_BUTTON = "old_button"
     SAME_TAP = "same_tap"
     THANKS = "thanks"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.dialogue.state import PortNumber, Protocol, ServerName, Ssl, State
+from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, State
 from bot.facts import Facts, HostMatch, Security, identify
 from bot.facts.host import HostKind
 
@@ -120,12 +120,16 @@ def port_number(port: int, state: State, facts: Facts) -> PortNumber:
 def implied(port: int, state: State, facts: Facts) -> dict[str, Protocol | Ssl]:
     """
     Return the answers that a port alone gives: 993 means IMAP with SSL on; 587 means nothing.
+
+    A port without SSL gives the protocol only, unless SSL is off already or is the question.
     """
+    open_to_off = state.ssl is Ssl.OFF or state.node is Node.SECURITY
     servers = facts.servers(state.product, state.region, state.known_cluster)
     for protocol, find in ((Protocol.IMAP, servers.imap), (Protocol.POP, servers.pop)):
         for ssl in (Ssl.ON, Ssl.OFF):
             if find(ssl=ssl is Ssl.ON).port == port:
-                return {"protocol": protocol, "ssl": ssl}
+                told = ssl is Ssl.ON or open_to_off
+                return {"protocol": protocol, "ssl": ssl} if told else {"protocol": protocol}
     outgoing = servers.smtp()
     if outgoing.port == port and outgoing.security is Security.SSL:
         return {"ssl": Ssl.ON}

@@ -2,6 +2,7 @@
 Texts that say something by themselves, whatever the screen asks.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.meaning import Command, Intent, Meaning
@@ -122,7 +123,9 @@ class Statement:
         kinds = (Kind.PROTOCOL, Kind.SSL, Kind.PRODUCT, Kind.REGION, Kind.PROGRAM)
         evidence = found.words(found.of(*kinds)) or tuple(name.host for name in found.places.names)
         if answers:
-            return conclude.answers(answers, LIKELY, evidence)
+            wished = found.of(Kind.COMMAND, name=Command.SETTINGS.value)
+            command = Command.SETTINGS if ssl is not None and wished else None
+            return replace(conclude.answers(answers, LIKELY, evidence), command=command)
         if server and any(name.match for name in found.places.names):
             return Meaning(intent=Intent.SETTINGS, confidence=PROBABLE, evidence=evidence)
         return None

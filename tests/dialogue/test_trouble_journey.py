@@ -13,6 +13,7 @@ from bot.dialogue.state import (
     Symptom,
     Webmail,
 )
+from bot.dialogue.turn import Notice
 from tests.dialogue.talk import FACTS, Talk
 
 
@@ -279,3 +280,23 @@ def test_another_complaint_after_advice_starts_afresh() -> None:
     talk.tap("trouble", "sending", "yes", "right", "outgoing")
     talk.say(symptom=Symptom.RECEIVING)
     assert (talk.node, talk.state.webmail) == (Node.WEBMAIL, None)
+
+
+@pytest.mark.parametrize("taps", [["right", "outgoing"], []])
+def test_no_remedy_is_to_switch_ssl_off(taps: list[str]) -> None:
+    talk = Talk()
+    talk.tap("imap", "on", "trouble", "certificate", *taps)
+    before = talk.state
+    turn = talk.say(ssl=Ssl.OFF)
+    assert talk.state == before
+    assert (turn.says[0].notices, turn.says[0].brief) == ((Notice.SSL_KEPT,), True)
+
+
+def test_settings_without_ssl_are_given_to_who_asks_for_settings() -> None:
+    talk = Talk()
+    talk.tap("imap", "on", "trouble", "certificate", "right", "outgoing")
+    talk.say(command=Command.SETTINGS, ssl=Ssl.OFF)
+    assert (talk.node, talk.state.ssl) == (Node.CARD, Ssl.OFF)
+    talk.tap("trouble", "certificate", "right", "outgoing")
+    talk.say(protocol=Protocol.POP, ssl=Ssl.OFF)
+    assert (talk.node, talk.state.protocol) == (Node.CARD, Protocol.POP)

@@ -41,8 +41,10 @@ ON, OFF = {"ssl": Ssl.ON}, {"ssl": Ssl.OFF}
         ("TLS", ON),
         ("993", IMAP | ON),
         ("poort 995", POP | ON),
-        ("143", IMAP | OFF),
-        ("110", POP | OFF),
+        ("143", IMAP),
+        ("110", POP),
+        ("poort 143", IMAP),
+        ("welke poort, 143 voor imap?", IMAP),
         ("465", ON),
         ("exchange", {"product": "exchange"}),
         ("ik heb email pro", {"product": "emailpro"}),
@@ -502,3 +504,24 @@ def test_a_bare_no_is_the_no_of_the_screen_and_no_beginning_of_a_label(
     state = State(Node.REMEDY, Node.REMEDY, locale="pt", remedy="clock", symptom=Symptom.SENDING)
     labels = (("works", "Funciona"), ("next", "Ainda não funciona"), ("symptoms", "Não é isso"))
     assert understanding.read("não", Context(state, labels)).option == "next"
+
+
+@pytest.mark.parametrize(
+    ("node", "state", "answers"),
+    [
+        (Node.CARD, IMAP | ON, POP),
+        (Node.CARD, IMAP | OFF, POP | OFF),
+        (Node.SECURITY, IMAP, POP | OFF),
+        (Node.MORE, IMAP | {"ssl": Ssl.UNSURE}, POP),
+    ],
+)
+def test_a_port_alone_never_switches_ssl_off(
+    read: Read, node: Node, state: dict[str, Any], answers: dict[str, Any]
+) -> None:
+    assert read("110", node, **state).answers == answers
+
+
+def test_settings_without_ssl_are_a_wish_of_their_own(read: Read) -> None:
+    meaning = read("instellingen zonder ssl", Node.REMEDY, goal=Node.REMEDY)
+    assert (meaning.command, meaning.answers) == (Command.SETTINGS, OFF)
+    assert read("ssl uit", Node.REMEDY, goal=Node.REMEDY).command is None

@@ -9,12 +9,15 @@ from bot.dialogue.flow import FLOW, NEEDS
 from bot.dialogue.meaning import Command, Meaning
 from bot.dialogue.state import Node, Ssl, State, Symptom
 
+# What only the search for a cause wants to know.
+FINDINGS = frozenset({"server", "port"})
+
 
 def aim(meaning: Meaning, answers: Mapping[str, Any], state: State) -> Node:
     """
     Return the goal that a text's answers belong to.
     """
-    if "symptom" in answers:
+    if "symptom" in answers or (is_diagnosis(state) and not FINDINGS.isdisjoint(answers)):
         return Node.REMEDY
     if meaning.command is Command.SETTINGS:
         return Node.CARD

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.dialogue.aim import aim, gives_up_ssl, is_known
+from bot.dialogue.aim import aim, gives_up_ssl, is_diagnosis, is_known
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
 from bot.dialogue.flow import AFRESH, FLOW, NEEDS, Choice
@@ -201,6 +201,8 @@ class Dialogue:
             answers["remedy"] = None
         elif "symptom" in answers:
             answers = {**AFRESH, **answers}
+        elif goal is Node.REMEDY and is_diagnosis(before):
+            answers["remedy"] = None
         start = before
         if goal is not before.goal:
             start = before.having(

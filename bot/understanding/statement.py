@@ -108,7 +108,8 @@ class Statement:
         state, node = context.state, context.state.node
         answers = self._slots.product(found, state, asked=node is Node.PRODUCT)
         server = self._slots.server(found, state, asked=False)
-        answers |= {name: value for name, value in server.items() if name != "server"}
+        sought = state.goal is Node.REMEDY
+        answers |= {name: value for name, value in server.items() if name != "server" or sought}
         protocols = self._slots.protocols(found)
         if len(protocols) == 1:
             answers["protocol"] = next(iter(protocols))

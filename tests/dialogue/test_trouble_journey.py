@@ -300,3 +300,23 @@ def test_settings_without_ssl_are_given_to_who_asks_for_settings() -> None:
     talk.tap("trouble", "certificate", "right", "outgoing")
     talk.say(protocol=Protocol.POP, ssl=Ssl.OFF)
     assert (talk.node, talk.state.protocol) == (Node.CARD, Protocol.POP)
+
+
+def test_a_server_or_a_port_typed_under_advice_leads_to_the_advice_that_fits() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "yes", "unsure", "unsure")
+    first = talk.state.remedy
+    talk.say(server=ServerName.OLD)
+    assert (talk.node, talk.state.remedy) == (Node.REMEDY, "server-name")
+    assert first in talk.state.shown
+    talk.say(port=PortNumber.SMTP)
+    assert (talk.node, talk.state.remedy) == (Node.REMEDY, "port-25")
+
+
+def test_a_server_told_before_it_is_asked_is_not_asked_again() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending")
+    talk.say(server=ServerName.OLD)
+    assert (talk.node, talk.state.symptom) == (Node.WEBMAIL, Symptom.SENDING)
+    talk.tap("yes")
+    assert talk.node is Node.PORT

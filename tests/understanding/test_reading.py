@@ -525,3 +525,9 @@ def test_settings_without_ssl_are_a_wish_of_their_own(read: Read) -> None:
     meaning = read("instellingen zonder ssl", Node.REMEDY, goal=Node.REMEDY)
     assert (meaning.command, meaning.answers) == (Command.SETTINGS, OFF)
     assert read("ssl uit", Node.REMEDY, goal=Node.REMEDY).command is None
+
+
+def test_a_server_told_early_is_kept_while_a_cause_is_looked_for(read: Read) -> None:
+    meaning = read("ns0.ovh.net", Node.WEBMAIL, goal=Node.REMEDY, symptom=Symptom.SENDING)
+    assert meaning.answers == {"server": ServerName.OLD}
+    assert "server" not in read("ns0.ovh.net", Node.CARD).answers

@@ -2,6 +2,8 @@
 Texts that answer the screen: its buttons by name, number or other words, and its question.
 """
 
+import re
+
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.state import Node, State
 from bot.understanding import conclusion as conclude
@@ -19,6 +21,8 @@ YES_OPTIONS, NO_OPTIONS = ("yes", "on", "existing"), ("no", "off", "new")
 # Screens that ask such a question by other buttons.
 ANSWERED = {Node.REMEDY: (("works",), ("next",)), Node.MEANT: (("complaint",), ("symptoms",))}
 
+_BELOW_ZERO = re.compile(r"(?<!\S)[-−–]\d")  # noqa: RUF001 - all signs for minus
+
 
 class Screen:
     """
@@ -35,6 +39,12 @@ class Screen:
         if found.is_whole(Kind.YES) or found.is_whole(Kind.NO):
             return self._button(found, context)
         option = named(found.text, context.labels, found.fillers)
+        if context.offers("product"):
+            products = found.longest(Kind.PRODUCT)
+            if option == "product" and len(products) == 1:
+                return None
+            if len(products) > 1 and found.is_whole(Kind.PRODUCT, Kind.CONJUNCTION):
+                option = "product"
         return conclude.option(option, SURE, (found.text.strip(),)) if option else None
 
     def number(self, found: Finding, context: Context) -> Meaning | None:
@@ -49,6 +59,8 @@ class Screen:
             for token in others
         )
         if not bare:
+            return None
+        if _BELOW_ZERO.search(found.text):
             return None
         number, state = numbers[0], context.state
         evidence = (str(number),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.dialogue.state import Protocol, ServerName, Ssl, State
+from bot.dialogue.state import Device, Protocol, ServerName, Ssl, State
 from bot.facts import Facts, HostMatch, identify
 from bot.facts.product import CLUSTER, Product
 from bot.understanding.finding import Finding
@@ -29,6 +29,7 @@ PROTOCOL_WORDS = {
     "pop": ("pop", "pops", "pop3", "pop 3", "pop3s", "popp"),
 }
 BARE = "bare"
+DEVICES = {each.name.lower(): each for each in Device}
 
 
 def phrases(facts: Facts) -> Iterator[tuple[Kind, str, Phrase]]:
@@ -40,11 +41,15 @@ def phrases(facts: Facts) -> Iterator[tuple[Kind, str, Phrase]]:
             yield Kind.PROTOCOL, protocol, literal(line)
     for word in sorted(ENCRYPTION):
         yield Kind.SSL, BARE, literal(word)
-    families = [literal(product.name).pieces[:1] for product in facts.products]
+    families: dict[str, Product] = {}
+    for product in facts.products:
+        families.setdefault(product.family_name, product)
+    for family, first in families.items():
+        # Who names the family alone has, most likely, the first of it.
+        yield Kind.PRODUCT, first.id, literal(family)
     for product in facts.products:
         for phrase in _product_names(product):
-            if len(phrase.pieces) > 1 or families.count(phrase.pieces) < len(("one", "another")):
-                yield Kind.PRODUCT, product.id, phrase
+            yield Kind.PRODUCT, product.id, phrase
     for program in facts.programs:
         for word in program.words:
             yield Kind.PROGRAM, program.id, literal(word)
@@ -114,6 +119,16 @@ class Slots:
         able = [each for each in self._facts.products if _region(each, region)]
         chosen = current if current in able else able[0] if len(able) == 1 else None
         return {"product": chosen.id, "region": region} if chosen else {}
+
+    def device(self, found: Finding, answers: dict[str, Any], state: State) -> dict[str, Any]:
+        """
+        Return the device where it makes a difference to the product.
+        """
+        product = self._facts.product(answers.get("product", state.product))
+        devices = found.longest(Kind.OPTION) & DEVICES.keys()
+        if product.exchange is None or len(devices) != 1:
+            return {}
+        return {"device": DEVICES[devices.pop()]}
 
     def program(self, found: Finding) -> str | None:
         """

@@ -118,7 +118,9 @@ class Statement:
             answers["ssl"] = ssl
         for number in self._slots.ports(found):
             answers = self._slots.implied(number, state) | answers
-        program = self._program(found, node)
+        device = self._slots.device(found, answers, state)
+        program = None if device else self._program(found, node)
+        answers |= device
         if program:
             answers["program"] = program
         kinds = (Kind.PROTOCOL, Kind.SSL, Kind.PRODUCT, Kind.REGION, Kind.PROGRAM)
@@ -135,7 +137,8 @@ class Statement:
         wanted = {Command.STEPS.value, Command.SETTINGS.value, Command.HELP.value}
         hits = found.of(Kind.PROGRAM)
         asked = node in {Node.PROGRAM, Node.STEPS} or wanted & found.names(Kind.COMMAND)
-        return self._slots.program(found) if asked or found.rest(hits) == 0 else None
+        whole = found.rest(hits + found.of(Kind.PRODUCT, Kind.OPTION)) == 0
+        return self._slots.program(found) if asked or whole else None
 
     def command(self, found: Finding, _: Context) -> Meaning | None:
         """

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.meaning import Command, Intent, Meaning
-from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, State, Symptom
+from bot.dialogue.state import Device, Node, PortNumber, Protocol, ServerName, Ssl, State, Symptom
 from bot.understanding import Context, Understanding
 from tests.understanding.conftest import LABELS, Read, context
 
@@ -51,6 +51,15 @@ ON, OFF = {"ssl": Ssl.ON}, {"ssl": Ssl.OFF}
         ("e-mail pro", {"product": "emailpro"}),
         ("mxplan", {"product": "mxplan"}),
         ("zimbra business", {"product": "zimbrapro"}),
+        ("zimbra", {"product": "zimbra"}),
+        ("j'ai zimbra", {"product": "zimbra"}),
+        ("zimbra pro", {"product": "zimbrapro"}),
+        ("zimbra sur mon iphone", {"product": "zimbra", "program": "other"}),
+        ("zimbra in thunderbird", {"product": "zimbra", "program": "other"}),
+        ("exchange op mijn iphone", {"product": "exchange", "device": Device.PHONE}),
+        ("exchange op de pc", {"product": "exchange", "device": Device.COMPUTER}),
+        ("muszę usunąć konto w windows mail", {"program": "windows-mail"}),
+        ("ik moet het account verwijderen in windows mail", {"program": "windows-mail"}),
         ("mx plan canada", {"product": "mxplan", "region": "america"}),
         ("canada", {"product": "mxplan", "region": "america"}),
         ("thunderbird", {"program": "other"}),
@@ -335,7 +344,6 @@ def test_what_is_on_another_screen_still_counts(read: Read) -> None:
         "   ",
         "😀",
         "ssl uitt",
-        "zimbra",
         "asdfgh qwerty",
         "ik heb een vraag over mijn factuur",
         "Die Rechnung ist falsch",
@@ -531,3 +539,41 @@ def test_a_server_told_early_is_kept_while_a_cause_is_looked_for(read: Read) -> 
     meaning = read("ns0.ovh.net", Node.WEBMAIL, goal=Node.REMEDY, symptom=Symptom.SENDING)
     assert meaning.answers == {"server": ServerName.OLD}
     assert "server" not in read("ns0.ovh.net", Node.CARD).answers
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("ik heb email pro", "Ik heb Email Pro, Exchange of Zimbra"),
+        ("I have email pro", "I have Email Pro, Exchange or Zimbra"),
+        ("mam email pro", "Mam Email Pro, Exchange lub Zimbra"),
+    ],
+)
+def test_a_product_named_on_the_card_is_chosen(
+    understanding: Understanding, text: str, label: str
+) -> None:
+    card = Context(State(node=Node.CARD, locale="nl"), (("product", label), ("works", "OK")))
+    assert understanding.read(text, card).answers == {"product": "emailpro"}
+    assert understanding.read(label, card).option == "product"
+    assert understanding.read("exchange of zimbra", card).option == "product"
+
+
+@pytest.mark.parametrize("text", ["-1", "−1"])
+def test_a_number_below_zero_is_no_button(read: Read, text: str) -> None:
+    assert read(text).option is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ça ne marche jamais",
+        "het werkt nooit",
+        "es funktioniert nie",
+        "it never works",
+        "nunca funciona",
+        "non funziona mai",
+        "nigdy nie działa",
+    ],
+)
+def test_never_is_trouble(read: Read, text: str) -> None:
+    assert read(text).command is Command.TROUBLE

@@ -9,10 +9,11 @@ from typing import Any
 from bot.dialogue.aim import aim, gives_up_ssl, is_diagnosis, is_known
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
-from bot.dialogue.flow import AFRESH, FLOW, NEEDS, Choice
+from bot.dialogue.flow import AFRESH, FLOW, Choice
 from bot.dialogue.journey import advise, answered, arrive, back, land, leave_for
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
+from bot.dialogue.remark import about_port, noted
 from bot.dialogue.state import Node, Ssl, State, Symptom
 from bot.dialogue.turn import Notice, Say, Session, Turn
 from bot.facts import Facts
@@ -84,26 +85,34 @@ class Dialogue:
             case Command.FORGET:
                 kept = State(node=Node.FORGOTTEN, locale=state.locale)
                 return Turn(Session(kept), (Say(kept),), forget=True)
+            case Command.PERSON if state.node is Node.PERSON:
+                return _remarked(session, state, Notice.PERSON)
             case Command.BACK:
-                return _tell(session, back(state, self._facts))
+                before = back(state, self._facts)
+                if before == state:
+                    return _remarked(session, state, Notice.FIRST)
+                return _tell(session, before)
             case Command.THANKS:
-                say = Say(state, notices=(Notice.THANKS,), brief=True)
-                return Turn(session.having(misses=0), (say,))
+                return _remarked(session, state, Notice.THANKS)
             case Command.TROUBLE:
-                if state.node is Node.REMEDY:
-                    return self._picked(session, "next")
-                if state.node is Node.EXHAUSTED:
-                    return self._commanded(session, Command.PERSON)
-                if state.node in NEEDS[Node.REMEDY] and state.goal is Node.REMEDY:
-                    # It is being found out already; a new start would forget the symptom.
-                    return self._missed(session, Meaning())
-                afresh = Choice("trouble", Node.REMEDY, AFRESH)
-                return _tell(session, answered(state, afresh, self._facts))
+                return self._troubled(session)
             case Command.STEPS:
                 other = state.having(program=None)
                 return _tell(session, leave_for(other, Node.STEPS, self._facts))
             case _:
                 return _tell(session, leave_for(state, SCREENS[command], self._facts))
+
+    def _troubled(self, session: Session) -> Turn:
+        state = session.state
+        if state.node is Node.REMEDY:
+            return self._picked(session, "next")
+        if state.node is Node.EXHAUSTED:
+            return self._commanded(session, Command.PERSON)
+        if is_diagnosis(state):
+            # It is being found out already; a new start would forget the symptom.
+            return self._missed(session, Meaning())
+        afresh = Choice("trouble", Node.REMEDY, AFRESH)
+        return _tell(session, answered(state, afresh, self._facts))
 
     def _tapped(self, session: Session, tap: Tap | None, place: str) -> Turn:
         if tap is None:
@@ -187,8 +196,12 @@ class Dialogue:
     def _answered(self, session: Session, meaning: Meaning) -> Turn:
         before = session.state
         if gives_up_ssl(meaning, before):
-            say = Say(before, notices=(Notice.SSL_KEPT,), brief=True)
-            return Turn(session.having(misses=0), (say,))
+            return _remarked(session, before, Notice.SSL_KEPT)
+        port = about_port(meaning, before, self._facts)
+        if port is not None:
+            asking = FLOW[before.node].question
+            state = arrive(before, Node.CARD, self._facts) if before.node is Node.START else before
+            return _remarked(session, state, port, brief=not asking)
         answers = self._possible(dict(meaning.answers), before)
         corrected = answers.get("ssl") is not meaning.answers.get("ssl")
         notices = (Notice.SSL_ALWAYS,) if corrected else ()
@@ -216,7 +229,7 @@ class Dialogue:
         if state == before and FLOW[state.node].question and not notices:
             return self._missed(session, Meaning(secret=meaning.secret))
         turn = _tell(session, state)
-        return replace(turn, says=(Say(state, notices=notices),))
+        return replace(turn, says=(Say(state, notices=notices, noted=noted(before, state)),))
 
     def _possible(self, answers: dict[str, Any], state: State) -> dict[str, Any]:
         """
@@ -260,6 +273,11 @@ class Dialogue:
         if session.chosen:
             return session.chosen
         return wanted if wanted in self._locales else session.state.locale
+
+
+def _remarked(session: Session, state: State, notice: Notice, *, brief: bool = True) -> Turn:
+    say = Say(state, notices=(notice,), brief=brief)
+    return Turn(session.having(state=state, misses=0), (say,))
 
 
 def _tell(session: Session, state: State) -> Turn:

@@ -4,7 +4,7 @@ Texts that answer the screen: its buttons by name, number or other words, and it
 
 import re
 
-from bot.dialogue.meaning import Command, Intent, Meaning
+from bot.dialogue.meaning import Command, Meaning
 from bot.dialogue.state import Node, State
 from bot.understanding import conclusion as conclude
 from bot.understanding.complaint import SYMPTOMS, complaint
@@ -80,9 +80,11 @@ class Screen:
         if state.node is Node.PORT or state.goal is Node.REMEDY:
             return conclude.answers(self._slots.port(number, state), SURE, evidence)
         answers = self._slots.implied(number, state)
-        if answers:
-            return conclude.answers(answers, LIKELY, evidence)
-        return Meaning(intent=Intent.SETTINGS, confidence=PROBABLE, evidence=evidence)
+        news = any(getattr(state, name) != value for name, value in answers.items())
+        if not news:
+            # The customer has that already, or it says nothing but itself.
+            answers = self._slots.port(number, state)
+        return conclude.answers(answers, LIKELY, evidence)
 
     def asked(self, found: Finding, context: Context) -> Meaning | None:
         """

@@ -118,6 +118,8 @@ class Statement:
             answers["ssl"] = ssl
         for number in self._slots.ports(found):
             answers = self._slots.implied(number, state) | answers
+        if not answers and found.of(Kind.PORT) and len(self._slots.ports(found)) == 1:
+            answers = self._slots.port(self._slots.ports(found)[0], state)
         device = self._slots.device(found, answers, state)
         program = None if device else self._program(found, node)
         answers |= device

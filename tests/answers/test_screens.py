@@ -10,7 +10,7 @@ import pytest
 
 from bot.answers import Reply, Writer, profile
 from bot.dialogue.codec import Codec
-from bot.dialogue.state import Node, State, Symptom
+from bot.dialogue.state import Device, Node, Protocol, Ssl, State, Symptom
 from bot.dialogue.turn import Notice, Say
 from bot.facts import Facts, read_facts
 from bot.i18n import Catalogs
@@ -177,3 +177,35 @@ def test_the_profile_fits_telegram(facts: Facts, catalogs: Catalogs, locale: str
         "forget",
     ]
     assert all(0 < len(text) <= 256 for _, text in found.commands)
+
+
+def test_what_was_noted_is_read_back(writer: Writer) -> None:
+    state = State(
+        Node.WEBMAIL,
+        locale="nl",
+        protocol=Protocol.POP,
+        ssl=Ssl.ON,
+        product="exchange",
+        cluster="4",
+        device=Device.PHONE,
+    )
+    say = Say(state, noted=("protocol", "ssl", "product", "cluster", "device", "server", "port"))
+    assert writer.reply(say).html.startswith(
+        "Genoteerd: POP, SSL aan, Exchange, <code>ex4.mail.ovh.net</code>, een telefoon of tablet, "
+        "de servernaam, de poort."
+    )
+    off = state.having(product=None, cluster="", ssl=Ssl.OFF, device=Device.COMPUTER)
+    html = writer.reply(Say(off, noted=("ssl", "device"))).html
+    assert html.startswith("Genoteerd: SSL uit, een computer.")
+
+
+def test_the_remark_about_a_port_names_the_customers_own(writer: Writer) -> None:
+    state = State(Node.CARD, locale="nl", protocol=Protocol.IMAP, ssl=Ssl.ON)
+    says = {
+        kind: writer.reply(Say(state, notices=(kind,), brief=True)).html
+        for kind in Notice
+        if kind.name.startswith("PORT_")
+    }
+    assert "<code>465</code>" in says[Notice.PORT_25]
+    assert "<code>587</code>" in says[Notice.PORT_ALTERNATIVE]
+    assert "<code>993</code>" in says[Notice.PORT_OTHER]

@@ -275,8 +275,12 @@ def test_numbers_elsewhere(read: Read) -> None:
     assert read("12", Node.CLUSTER).answers == {"cluster": "12"}
     assert read("999", Node.CLUSTER) == Meaning()
     assert read("8").confidence == 0
-    assert read("587").intent is Intent.SETTINGS
-    assert read("587", Node.START, product="emailpro").answers == {}
+    assert read("587").answers == {"port": PortNumber.ALTERNATIVE}
+    assert read("587", Node.START, product="emailpro").answers == {"port": PortNumber.OUTGOING}
+    assert read("poort 25 ingesteld", Node.CARD).answers == {"port": PortNumber.SMTP}
+    assert read("2525", Node.CARD).answers == {"port": PortNumber.OTHER}
+    assert read("143", Node.CARD, **IMAP, **ON).answers == {"port": PortNumber.OTHER}
+    assert read("993", Node.CARD, **IMAP, **ON).answers == {"port": PortNumber.INCOMING}
     assert read("463 of 993", Node.PORT).answers == {"port": PortNumber.INCOMING}
     assert read("465 of 993", Node.PORT).answers.keys() <= {"protocol", "ssl"}
 

@@ -2,7 +2,7 @@
 The way from one screen to another: on to a goal, back again, and through a choice.
 """
 
-from bot.dialogue.diagnosis import next_remedy
+from bot.dialogue.diagnosis import NOT_FOR_EXCHANGE, next_remedy
 from bot.dialogue.flow import ASIDES, ASKED_ABOUT, DOUBTS, NEEDS, Choice
 from bot.dialogue.state import Account, Device, Node, State
 from bot.facts import Facts
@@ -20,8 +20,9 @@ def arrive(state: State, goal: Node, facts: Facts) -> State:
             return state.having(node=need)
     if goal is not Node.REMEDY:
         return state.having(node=goal)
-    remedy = state.remedy if state.remedy not in state.shown else None
-    remedy = remedy or next_remedy(state)
+    unfit = unfit_remedies(state, facts)
+    remedy = state.remedy if state.remedy not in state.shown | unfit else None
+    remedy = remedy or next_remedy(state, unfit)
     return state.having(node=Node.REMEDY if remedy else Node.EXHAUSTED, remedy=remedy)
 
 
@@ -29,7 +30,7 @@ def advise(state: State, facts: Facts) -> State:
     """
     Go straight to the remedy that the state names, past the questions on the way to it.
     """
-    if state.remedy is None or state.remedy in state.shown:
+    if state.remedy is None or state.remedy in state.shown | unfit_remedies(state, facts):
         return arrive(state.having(remedy=None), Node.REMEDY, facts)
     return state.having(node=Node.REMEDY, goal=Node.REMEDY)
 
@@ -155,6 +156,8 @@ def is_asked(need: Node, state: State, facts: Facts) -> bool:
     if state.goal is Node.REMEDY and need is not Node.SYMPTOM:
         if state.symptom is None or need not in ASKED_ABOUT[state.symptom]:
             return False
+        if need is Node.PORT and has_exchange_card(state, facts):
+            return False
         return need is not Node.CLUSTER or product.has_clusters
     match need:
         case Node.CLUSTER:
@@ -181,6 +184,13 @@ def has_exchange_card(state: State, facts: Facts) -> bool:
     Whether this customer's card is the account type Exchange of a phone.
     """
     return state.device is Device.PHONE and facts.product(state.product).exchange is not None
+
+
+def unfit_remedies(state: State, facts: Facts) -> frozenset[str]:
+    """
+    Return the remedies that do not suit this customer's kind of account.
+    """
+    return NOT_FOR_EXCHANGE if has_exchange_card(state, facts) else frozenset()
 
 
 def _needs_incoming(state: State, facts: Facts) -> bool:

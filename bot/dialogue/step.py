@@ -10,11 +10,20 @@ from bot.dialogue.aim import aim, gives_up_ssl, is_diagnosis, is_known
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
 from bot.dialogue.flow import AFRESH, FLOW, Choice
-from bot.dialogue.journey import advise, answered, arrive, back, land, leave_for
+from bot.dialogue.journey import (
+    advise,
+    answered,
+    arrive,
+    back,
+    has_exchange_card,
+    land,
+    leave_for,
+    unfit_remedies,
+)
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
 from bot.dialogue.remark import about_port, noted
-from bot.dialogue.state import Node, Ssl, State, Symptom
+from bot.dialogue.state import Device, Node, Ssl, State, Symptom
 from bot.dialogue.turn import Notice, Say, Session, Turn
 from bot.facts import Facts
 
@@ -170,8 +179,9 @@ class Dialogue:
         before = session.state
         origin = before.origin if FLOW[before.node].question else before.node
         likely = [each for each in meaning.remedies if each in self._facts.remedies]
-        fresh = [each for each in likely if each not in before.shown | {before.remedy}]
         answers = {**AFRESH, **self._possible(dict(meaning.answers), before)}
+        unfit = unfit_remedies(before.having(**answers), self._facts)
+        fresh = [each for each in likely if each not in before.shown | unfit | {before.remedy}]
         left = before.having(shown=before.shown | {before.remedy}) if before.remedy else before
         state = left.having(**answers, origin=origin, goal=Node.REMEDY)
         match fresh:
@@ -234,7 +244,11 @@ class Dialogue:
     def _possible(self, answers: dict[str, Any], state: State) -> dict[str, Any]:
         """
         Turn "SSL off" into on where the product has no such thing.
+
+        A protocol asked for on a phone means that the account type Exchange is not wanted there.
         """
+        if "protocol" in answers and has_exchange_card(state.having(**answers), self._facts):
+            answers.setdefault("device", Device.COMPUTER)
         product = self._facts.product(answers.get("product", state.product))
         region = answers.get("region", state.region)
         if answers.get("ssl") is Ssl.OFF and not product.allows_ssl_off(region):

@@ -120,7 +120,8 @@ class Statement:
             answers = self._slots.implied(number, state) | answers
         if not answers and found.of(Kind.PORT) and len(self._slots.ports(found)) == 1:
             answers = self._slots.port(self._slots.ports(found)[0], state)
-        device = self._slots.device(found, answers, state)
+        steps = node in {Node.PROGRAM, Node.STEPS}
+        device = {} if steps else self._slots.device(found, answers, state)
         program = None if device else self._program(found, node)
         answers |= device
         if program:

@@ -581,3 +581,11 @@ def test_a_number_below_zero_is_no_button(read: Read, text: str) -> None:
 )
 def test_never_is_trouble(read: Read, text: str) -> None:
     assert read(text).command is Command.TROUBLE
+
+
+def test_a_device_named_on_the_card_of_exchange(read: Read) -> None:
+    phone = {"product": "exchange", "cluster": "4", "device": Device.PHONE}
+    assert read("computer", Node.CARD, **phone).answers == {"device": Device.COMPUTER}
+    assert read("op mijn laptop", Node.CARD, **phone).answers == {"device": Device.COMPUTER}
+    assert read("iphone", Node.STEPS, **phone).answers == {"program": "other"}
+    assert read("computer", Node.CARD).answers == {}

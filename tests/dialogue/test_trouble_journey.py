@@ -60,7 +60,7 @@ def test_trouble_and_ticket_need_neither_protocol_nor_ssl() -> None:
         (["sending", "yes", "right", "smtp"], "port-25"),
         (["sending", "yes", "old", "outgoing"], "server-name"),
         (["sending", "yes", "foreign", "smtp"], "foreign-server"),
-        (["sending", "no", "right", "outgoing"], "blocked-for-spam"),
+        (["sending", "no"], "blocked-for-spam"),
         (["receiving", "no"], "not-in-webmail"),
         (["receiving", "yes"], "ports"),
         (["password", "no", "unsure"], "password-reset"),
@@ -320,3 +320,11 @@ def test_a_server_told_before_it_is_asked_is_not_asked_again() -> None:
     assert (talk.node, talk.state.symptom) == (Node.WEBMAIL, Symptom.SENDING)
     talk.tap("yes")
     assert talk.node is Node.PORT
+
+
+def test_where_webmail_cannot_send_either_the_program_is_not_asked_about() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "no")
+    assert talk.node is Node.REMEDY
+    talk.tap("back")
+    assert talk.node is Node.WEBMAIL

@@ -80,5 +80,6 @@ def quotation(evidence: tuple[str, ...], translate: Translator) -> Markup:
     Quote the customer's words that led to an answer.
     """
     _ = translate
-    quotes = Markup(", ").join(Markup("“{}”").format(each) for each in evidence)
+    # Translators: the quotation marks of your language.
+    quotes = Markup(", ").join(_("“{quote}”", quote=each) for each in evidence)
     return _("I read in your message: {quotes}", quotes=quotes)

@@ -209,3 +209,25 @@ def test_the_remark_about_a_port_names_the_customers_own(writer: Writer) -> None
     assert "<code>465</code>" in says[Notice.PORT_25]
     assert "<code>587</code>" in says[Notice.PORT_ALTERNATIVE]
     assert "<code>993</code>" in says[Notice.PORT_OTHER]
+
+
+@pytest.mark.parametrize(
+    ("locale", "quoted"),
+    [
+        ("nl", "“550 &lt;relay&gt;”"),
+        ("en", "“550 &lt;relay&gt;”"),
+        ("fr", "«\u00a0550 &lt;relay&gt;\u00a0»"),
+        ("de", "„550 &lt;relay&gt;“"),
+        ("pl", "„550 &lt;relay&gt;”"),
+        ("es", "«550 &lt;relay&gt;»"),
+        ("it", "«550 &lt;relay&gt;»"),
+        ("pt", "“550 &lt;relay&gt;”"),
+    ],
+)
+def test_the_customers_words_are_quoted_as_the_language_does(
+    writer: Writer, locale: str, quoted: str
+) -> None:
+    say = Say(State(Node.SYMPTOM, locale=locale), evidence=("550 <relay>", "denied"))
+    first = writer.reply(say).html.splitlines()[0]
+    assert quoted in first
+    assert "denied" in first

@@ -77,15 +77,22 @@ def is_sure(name: Name) -> bool:
     return name.match is not None or name.host.count(".") + 1 >= SURE_LABELS
 
 
-def server_name(name: Name, domains: frozenset[str], state: State, facts: Facts) -> ServerName:
+def server_name(
+    name: Name, domains: frozenset[str], providers: frozenset[str], state: State, facts: Facts
+) -> ServerName:
     """
     Say what a name in the server field is to this customer.
 
-    A name of the provider that is not one of the customer's own product counts as an old one.
+    `domains` are those of the e-mail addresses in the text; "mail." or "smtp." before any other
+    domain is taken for the customer's own as well, unless it is one of the `providers`. A name of
+    the provider that is not one of the customer's own product counts as an old one.
     """
     first, _, domain = name.host.partition(".")
     if name.match is None:
-        own = first in OWN_NAMES and domain in domains
+        whose = domain.split(".")
+        own = first in OWN_NAMES and (
+            domain in domains or (len(whose) > 1 and providers.isdisjoint(whose))
+        )
         return ServerName.OWN_DOMAIN if own else ServerName.FOREIGN
     if name.match.kind is HostKind.OLD or (
         state.product is not None

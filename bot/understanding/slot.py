@@ -3,10 +3,10 @@ The answers that a text holds: protocol, SSL, product, region, program, servers 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.dialogue.state import Device, Protocol, ServerName, Ssl, State
+from bot.dialogue.state import Device, Protocol, Ssl, State
 from bot.facts import Facts, HostMatch, identify
 from bot.facts.product import CLUSTER, Product
 from bot.understanding.finding import Finding
@@ -71,8 +71,9 @@ class Slots:
     Reads answers against one configuration.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, providers: Iterable[str]) -> None:
         self._facts = facts
+        self._providers = frozenset(providers)
         self._templates = tuple(dict.fromkeys(_host_names(facts)))
 
     def protocols(self, found: Finding) -> set[Protocol]:
@@ -155,7 +156,8 @@ class Slots:
         """
         Return product, region and cluster of a server name, and what it is to the customer.
         """
-        judged: ServerName = server_name(name, found.places.domains, state, self._facts)
+        domains = found.places.domains
+        judged = server_name(name, domains, self._providers, state, self._facts)
         return self._owner(name.match, state) | {"server": judged}
 
     def _owner(self, match: HostMatch | None, state: State) -> dict[str, Any]:

@@ -78,6 +78,8 @@ def check(reply: Reply) -> None:
     assert not re.search(r"[{}]", reply.html)
     assert "\n\n\n" not in reply.html
     assert reply.html == reply.html.strip()
+    # A full stop right after an address would be taken for a part of it.
+    assert not re.search(r"https://\S*[.,;!?)](\s|$)", reply.html)
     opened: list[str] = []
     for slash, tag in re.findall(r"<(/?)([a-z]+)>", reply.html):
         if slash:

@@ -33,11 +33,12 @@ def password(scene: Scene) -> tuple[Markup, Markup]:
             "capitals and spaces."
         )
     else:
-        step = _(
-            "Try it in webmail first: {link}. If it is refused there, set a new one in your "
-            "control panel. If it works there, type it again in your program, for both the "
-            "incoming and the outgoing server.",
-            link=scene.link("webmail"),
+        step = lines(
+            _("Try it in webmail first: {link}", link=scene.link("webmail")),
+            _(
+                "If it is refused there, set a new one in your control panel. If it works there, "
+                "type it again in your program, for both the incoming and the outgoing server."
+            ),
         )
     return _("Your program probably has an old or mistyped password."), step
 

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from bot.answers.layout import bold, code, lines, paragraphs
 from bot.answers.scene import Scene
-from bot.dialogue.journey import has_exchange_card
 from bot.dialogue.state import Protocol, Ssl
 from bot.facts import Endpoint
 
@@ -16,7 +15,7 @@ def card(scene: Scene) -> Markup:
     Return the card for the customer's protocol, SSL, product and device.
     """
     _ = scene.translate
-    if has_exchange_card(scene.state, scene.facts):
+    if scene.uses_exchange:
         return _exchange_card(scene)
     return paragraphs(
         risk(scene),

@@ -5,7 +5,6 @@ What the buttons are called.
 from collections.abc import Mapping
 
 from bot.answers.scene import Scene
-from bot.dialogue.journey import has_exchange_card
 from bot.dialogue.options import Option
 from bot.dialogue.state import Node, Protocol, State
 from bot.i18n import N_, language_name
@@ -137,7 +136,7 @@ def label(option: Option, scene: Scene) -> str:
         return _port(option.id, scene)
     if node is Node.SERVER and option.id in {"right", "old"}:
         old = scene.servers.old_hosts()
-        return old[0] if option.id == "old" and old else scene.secure_outgoing.host
+        return old[0] if option.id == "old" and old else scene.host
     text = _of_doubt(option.id, scene.state) or BY_NODE.get((node, option.id))
     text = text or ANYWHERE[option.id]
     return _.plain(
@@ -162,7 +161,7 @@ def copied_host(scene: Scene) -> str:
     """
     Return the server name that the copy button copies.
     """
-    if has_exchange_card(scene.state, scene.facts):
+    if scene.uses_exchange:
         return scene.exchange_server
     if scene.incoming_is_open:
         return scene.outgoing.host

@@ -30,6 +30,19 @@ NOTICES: Mapping[Notice, str] = {
     # Translators: name your own language here.
     Notice.LANGUAGE: N_("I’ll continue in English."),
     Notice.SSL_ALWAYS: N_("SSL is always on for this product, so here are the settings with SSL."),
+    Notice.SSL_KEPT: N_(
+        "Please leave SSL on. Without it, others may be able to read your password on the way, and "
+        "it rarely solves the problem."
+    ),
+    Notice.NO_PORT: N_(
+        "With the account type “Exchange” there is no port to fill in: your phone or tablet finds "
+        "it by itself."
+    ),
+    Notice.FIRST: N_(
+        "This is where we begin, so there is no step back from here. Tap one of the buttons, or "
+        "tell me in a few words what you need."
+    ),
+    Notice.PERSON: N_("You are in the right place: the buttons below take you to our helpdesk."),
     Notice.OLD_BUTTON: N_(
         "That button is from an older message that I can no longer read. Let’s start over."
     ),
@@ -67,12 +80,6 @@ def quotation(evidence: tuple[str, ...], translate: Translator) -> Markup:
     Quote the customer's words that led to an answer.
     """
     _ = translate
-    quotes = Markup(", ").join(Markup("“{}”").format(each) for each in evidence)
+    # Translators: the quotation marks of your language.
+    quotes = Markup(", ").join(_("“{quote}”", quote=each) for each in evidence)
     return _("I read in your message: {quotes}", quotes=quotes)
-
-
-def notice(kind: Notice, translate: Translator) -> Markup:
-    """
-    Return one remark.
-    """
-    return translate(NOTICES[kind])

@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from bot.answers.layout import code
+from bot.dialogue.journey import has_exchange_card
 from bot.dialogue.state import UNSURE_PRODUCT, Account, Protocol, Ssl, State
 from bot.dialogue.turn import Helpdesk
 from bot.facts import Endpoint, Facts, Product, Region, Security
@@ -147,6 +148,20 @@ class Scene:
         """
         exchange = self.product.exchange
         return with_cluster(exchange.server, self.state.known_cluster) if exchange else ""
+
+    @cached_property
+    def uses_exchange(self) -> bool:
+        """
+        Whether the account is of the type Exchange: one server, no ports.
+        """
+        return has_exchange_card(self.state, self.facts)
+
+    @property
+    def host(self) -> str:
+        """
+        The name of the server that the customer's program must reach.
+        """
+        return self.exchange_server if self.uses_exchange else self.secure_outgoing.host
 
     @property
     def successor(self) -> str | None:

@@ -13,8 +13,9 @@ from bot.answers.helpdesk import HELPDESK
 from bot.answers.keyboard import arrange, keyboard
 from bot.answers.labels import label
 from bot.answers.layout import paragraphs
-from bot.answers.notices import APOLOGY, notice, quotation
+from bot.answers.notices import APOLOGY, quotation
 from bot.answers.questions import QUESTIONS
+from bot.answers.remarks import noted, remark
 from bot.answers.remedies import remedy
 from bot.answers.reply import Reply
 from bot.answers.scene import Scene
@@ -67,11 +68,13 @@ class Writer:
 
     def _write(self, say: Say) -> Reply:
         scene = self._scene(say.state, say.helpdesk)
-        remarks = [notice(kind, scene.translate) for kind in say.notices]
+        remarks = [remark(kind, scene) for kind in say.notices]
         if say.former_locale is not None:
-            remarks.insert(0, notice(Notice.LANGUAGE, scene.translate))
+            remarks.insert(0, remark(Notice.LANGUAGE, scene))
         if say.evidence:
             remarks.append(quotation(say.evidence, scene.translate))
+        if say.noted:
+            remarks.append(noted(say.noted, scene))
         screen = None if say.brief else SCREENS[say.state.node](scene)
         return Reply(
             str(paragraphs(*remarks, screen)),
@@ -87,7 +90,7 @@ class Writer:
         """
         Return the short plain text that answers a tap.
         """
-        return str(notice(kind, self._catalogs.translator(locale)).striptags())
+        return str(remark(kind, self._scene(State(locale=locale))).striptags())
 
     def apology(self, locale: str) -> str:
         """

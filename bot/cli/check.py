@@ -16,7 +16,8 @@ from bot.facts.provider import Retention
 from bot.i18n import CatalogError, Catalogs, problems
 from bot.settings import SettingsError, config_path, read_settings
 from bot.store import MEMORY, SetAside, database_path, open_store, postgres_url
-from bot.understanding import LexiconError, Understanding
+from bot.understanding import LexiconError, Understanding, are_current
+from bot.understanding.weights import FILE
 
 
 def run(_: Namespace, environment: Mapping[str, str]) -> int:
@@ -36,6 +37,8 @@ def run(_: Namespace, environment: Mapping[str, str]) -> int:
         catalogs = Catalogs.load(locales)
         wrong += map(str, inconsistencies(config, facts, catalogs.locales))
         Understanding.load(locales, facts)
+        if not are_current(locales):
+            wrong.append(f"{locales / FILE}:1: does not fit the examples: run `make weights`")
         counts = _counts(facts, catalogs)
     except (ConfigError, LexiconError) as error:
         wrong.append(str(error))

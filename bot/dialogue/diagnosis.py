@@ -145,12 +145,28 @@ CAUSES: Mapping[Symptom, tuple[Cause, ...]] = {
 }
 
 
-def next_remedy(state: State) -> str | None:
+# With the account type Exchange there are no ports, and there is no outgoing server of its own.
+NOT_FOR_EXCHANGE = frozenset(
+    {
+        "authentication",
+        "pop-before-smtp",
+        "port-25",
+        "ports",
+        "other-port",
+        "password-type",
+    }
+)
+
+
+def next_remedy(state: State, unfit: frozenset[str] = frozenset()) -> str | None:
     """
     Return the likeliest remedy not shown yet for the state's symptom; None when all were.
+
+    `unfit` are those that do not suit the customer's kind of account.
     """
+    passed = state.shown | unfit
     causes = CAUSES[state.symptom] if state.symptom else ()
     return next(
-        (each.remedy for each in causes if each.remedy not in state.shown and each.fits(state)),
+        (each.remedy for each in causes if each.remedy not in passed and each.fits(state)),
         None,
     )

@@ -2,9 +2,9 @@
 The way from one screen to another: on to a goal, back again, and through a choice.
 """
 
-from bot.dialogue.diagnosis import next_remedy
+from bot.dialogue.diagnosis import NOT_FOR_EXCHANGE, next_remedy
 from bot.dialogue.flow import ASIDES, ASKED_ABOUT, DOUBTS, NEEDS, Choice
-from bot.dialogue.state import Account, Device, Node, State
+from bot.dialogue.state import Account, Device, Node, Protocol, State, Webmail
 from bot.facts import Facts
 
 ROOTS = frozenset({Node.CARD, Node.TICKET, Node.REMEDY, Node.STEPS, Node.HELP, Node.WORKS})
@@ -20,8 +20,9 @@ def arrive(state: State, goal: Node, facts: Facts) -> State:
             return state.having(node=need)
     if goal is not Node.REMEDY:
         return state.having(node=goal)
-    remedy = state.remedy if state.remedy not in state.shown else None
-    remedy = remedy or next_remedy(state)
+    unfit = unfit_remedies(state, facts)
+    remedy = state.remedy if state.remedy not in state.shown | unfit else None
+    remedy = remedy or next_remedy(state, unfit)
     return state.having(node=Node.REMEDY if remedy else Node.EXHAUSTED, remedy=remedy)
 
 
@@ -29,7 +30,7 @@ def advise(state: State, facts: Facts) -> State:
     """
     Go straight to the remedy that the state names, past the questions on the way to it.
     """
-    if state.remedy is None or state.remedy in state.shown:
+    if state.remedy is None or state.remedy in state.shown | unfit_remedies(state, facts):
         return arrive(state.having(remedy=None), Node.REMEDY, facts)
     return state.having(node=Node.REMEDY, goal=Node.REMEDY)
 
@@ -153,9 +154,7 @@ def is_asked(need: Node, state: State, facts: Facts) -> bool:
     """
     product = facts.product(state.product)
     if state.goal is Node.REMEDY and need is not Node.SYMPTOM:
-        if state.symptom is None or need not in ASKED_ABOUT[state.symptom]:
-            return False
-        return need is not Node.CLUSTER or product.has_clusters
+        return _tells(need, state, facts)
     match need:
         case Node.CLUSTER:
             # The card had it already: back from the steps must not lead to it.
@@ -176,11 +175,32 @@ def is_asked(need: Node, state: State, facts: Facts) -> bool:
             return True
 
 
+def _tells(need: Node, state: State, facts: Facts) -> bool:
+    """
+    Whether the answer to a question brings the cause of the symptom nearer.
+    """
+    if state.symptom is None or need not in ASKED_ABOUT[state.symptom]:
+        return False
+    if need in {Node.SERVER, Node.PORT} and state.webmail is Webmail.FAILS:
+        # The cause is in the mailbox and not in the mail program.
+        return False
+    if need is Node.PORT:
+        return not has_exchange_card(state, facts)
+    return need is not Node.CLUSTER or facts.product(state.product).has_clusters
+
+
 def has_exchange_card(state: State, facts: Facts) -> bool:
     """
     Whether this customer's card is the account type Exchange of a phone.
     """
     return state.device is Device.PHONE and facts.product(state.product).exchange is not None
+
+
+def unfit_remedies(state: State, facts: Facts) -> frozenset[str]:
+    """
+    Return the remedies that do not suit this customer's kind of account.
+    """
+    return NOT_FOR_EXCHANGE if has_exchange_card(state, facts) else frozenset()
 
 
 def _needs_incoming(state: State, facts: Facts) -> bool:
@@ -222,11 +242,21 @@ def _first_screen(question: Node | None, state: State) -> Node:
     """
     Return the first screen for the protocol: it asks that too, unless a product was named.
     """
+    if question is Node.PROTOCOL and state.node is not Node.ACCOUNT and _was_kept(state):
+        return Node.KEEP
     if question is None or (
         question is Node.PROTOCOL and state.goal is Node.CARD and state.product is None
     ):
         return Node.START
     return question
+
+
+def _was_kept(state: State) -> bool:
+    """
+    Whether the protocol is that of an account which the mail program has already.
+    """
+    kept = state.account is Account.EXISTING or state.protocol is Protocol.UNSURE
+    return kept and state.goal is Node.CARD
 
 
 def _before_the_goal(goal: Node, state: State, facts: Facts) -> State:

@@ -54,11 +54,12 @@ class Meaning:
     The reading of one text.
 
     `option` is the id of a button of the present screen that the text picks; `answers` are values
-    for fields of `State`; `remedies` are ids of likely remedies, the likeliest first: one names the
-    cause, two are to be asked about. `ask` marks what is understood but not sure. `locale` is set
-    where the text is clearly in that language, whatever the conversation's is; `secret` where it
-    seems to hold a password. `confidence` runs from 0 to 1 and belongs to `intent`; `evidence` are
-    the words that decided, without secrets.
+    for fields of `State`, those of the settings asked for where the command is `SETTINGS`;
+    `remedies` are ids of likely remedies, the likeliest first: one names the cause, two are to be
+    asked about. `ask` marks what is understood but not sure. `locale` is set where the text is
+    clearly in that language, whatever the conversation's is; `secret` where it seems to hold a
+    password. `confidence` runs from 0 to 1 and belongs to `intent`; `evidence` are the words that
+    decided, without secrets.
     """
 
     intent: Intent | None = None

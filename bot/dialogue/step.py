@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.dialogue.aim import aim, gives_up_ssl, is_diagnosis, is_known
 from bot.dialogue.codec import Tap, TapKind
 from bot.dialogue.event import Commanded, Event, Received, Said, Started, Tapped, Written
-from bot.dialogue.flow import AFRESH, FLOW, NEEDS, Choice
+from bot.dialogue.flow import AFRESH, FLOW, Choice
 from bot.dialogue.handover import passed_on, written
-from bot.dialogue.journey import advise, answered, arrive, back, land, leave_for
+from bot.dialogue.journey import (
+    advise,
+    answered,
+    arrive,
+    back,
+    has_exchange_card,
+    land,
+    leave_for,
+    unfit_remedies,
+)
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
-from bot.dialogue.state import Node, Ssl, State, Symptom
+from bot.dialogue.remark import about_port, noted
+from bot.dialogue.state import Device, Node, Ssl, State, Symptom
 from bot.dialogue.turn import Notice, Say, Session, Turn
 from bot.facts import Facts
 
@@ -91,26 +102,34 @@ class Dialogue:
             case Command.FORGET:
                 kept = State(node=Node.FORGOTTEN, locale=state.locale)
                 return Turn(Session(kept), (Say(kept),), forget=True)
+            case Command.PERSON if state.node is Node.PERSON:
+                return _remarked(session, state, Notice.PERSON)
             case Command.BACK:
-                return _tell(session, back(state, self._facts))
+                before = back(state, self._facts)
+                if before == state:
+                    return _remarked(session, state, Notice.FIRST)
+                return _tell(session, before)
             case Command.THANKS:
-                say = Say(state, notices=(Notice.THANKS,), brief=True)
-                return Turn(session.having(misses=0), (say,))
+                return _remarked(session, state, Notice.THANKS)
             case Command.TROUBLE:
-                if state.node is Node.REMEDY:
-                    return self._picked(session, "next")
-                if state.node is Node.EXHAUSTED:
-                    return self._offered(session)
-                if state.node in NEEDS[Node.REMEDY] and state.goal is Node.REMEDY:
-                    # It is being found out already; a new start would forget the symptom.
-                    return self._missed(session, Meaning())
-                afresh = Choice("trouble", Node.REMEDY, AFRESH)
-                return _tell(session, answered(state, afresh, self._facts))
+                return self._troubled(session)
             case Command.STEPS:
                 other = state.having(program=None)
                 return _tell(session, leave_for(other, Node.STEPS, self._facts))
             case _:
                 return _tell(session, leave_for(state, SCREENS[command], self._facts))
+
+    def _troubled(self, session: Session) -> Turn:
+        state = session.state
+        if state.node is Node.REMEDY:
+            return self._picked(session, "next")
+        if state.node is Node.EXHAUSTED:
+            return self._offered(session)
+        if is_diagnosis(state):
+            # It is being found out already; a new start would forget the symptom.
+            return self._missed(session, Meaning())
+        afresh = Choice("trouble", Node.REMEDY, AFRESH)
+        return _tell(session, answered(state, afresh, self._facts))
 
     def _tapped(self, session: Session, tap: Tap | None, place: str) -> Turn:
         if tap is None:
@@ -151,7 +170,7 @@ class Dialogue:
     def _replied(self, session: Session, meaning: Meaning) -> Turn:
         if meaning.ask and meaning.command is Command.TICKET:
             return _tell(session, leave_for(session.state, Node.WHICH_TICKET, self._facts))
-        if meaning.command is not None:
+        if meaning.command is not None and not meaning.answers:
             return self._commanded(session, meaning.command)
         if meaning.option is not None:
             return self._picked(session, meaning.option)
@@ -168,8 +187,9 @@ class Dialogue:
         before = session.state
         origin = before.origin if FLOW[before.node].question else before.node
         likely = [each for each in meaning.remedies if each in self._facts.remedies]
-        fresh = [each for each in likely if each not in before.shown | {before.remedy}]
         answers = {**AFRESH, **self._possible(dict(meaning.answers), before)}
+        unfit = unfit_remedies(before.having(**answers), self._facts)
+        fresh = [each for each in likely if each not in before.shown | unfit | {before.remedy}]
         left = before.having(shown=before.shown | {before.remedy}) if before.remedy else before
         state = left.having(**answers, origin=origin, goal=Node.REMEDY)
         match fresh:
@@ -193,28 +213,27 @@ class Dialogue:
 
     def _answered(self, session: Session, meaning: Meaning) -> Turn:
         before = session.state
+        if gives_up_ssl(meaning, before):
+            return _remarked(session, before, Notice.SSL_KEPT)
+        port = about_port(meaning, before, self._facts)
+        if port is not None:
+            asking = FLOW[before.node].question
+            state = arrive(before, Node.CARD, self._facts) if before.node is Node.START else before
+            return _remarked(session, state, port, brief=not asking)
         answers = self._possible(dict(meaning.answers), before)
         corrected = answers.get("ssl") is not meaning.answers.get("ssl")
         notices = (Notice.SSL_ALWAYS,) if corrected else ()
-        if "symptom" in answers and _is_known(answers["symptom"], before):
+        goal = aim(meaning, answers, before)
+        if "symptom" in answers and is_known(answers["symptom"], before):
             # The same complaint again is no new one: what was found out stays.
             answers.pop("symptom")
             if all(getattr(before, name) == value for name, value in answers.items()):
                 return self._commanded(session, Command.TROUBLE)
             answers["remedy"] = None
-            goal = Node.REMEDY
         elif "symptom" in answers:
             answers = {**AFRESH, **answers}
-            goal = Node.REMEDY
-        elif "program" in answers:
-            goal = Node.STEPS
-        elif before.node is Node.SYMPTOM:
-            # They are no symptom: who says them asks for the settings.
-            goal = Node.CARD
-        elif before.node in FLOW and FLOW[before.node].question and before.goal is not Node.CARD:
-            goal = before.goal
-        else:
-            goal = Node.CARD
+        elif goal is Node.REMEDY and is_diagnosis(before):
+            answers["remedy"] = None
         start = before
         if goal is not before.goal:
             start = before.having(
@@ -228,12 +247,16 @@ class Dialogue:
         if state == before and FLOW[state.node].question and not notices:
             return self._missed(session, Meaning(secret=meaning.secret))
         turn = _tell(session, state)
-        return replace(turn, says=(Say(state, notices=notices),))
+        return replace(turn, says=(Say(state, notices=notices, noted=noted(before, state)),))
 
     def _possible(self, answers: dict[str, Any], state: State) -> dict[str, Any]:
         """
         Turn "SSL off" into on where the product has no such thing.
+
+        A protocol asked for on a phone means that the account type Exchange is not wanted there.
         """
+        if "protocol" in answers and has_exchange_card(state.having(**answers), self._facts):
+            answers.setdefault("device", Device.COMPUTER)
         product = self._facts.product(answers.get("product", state.product))
         region = answers.get("region", state.region)
         if answers.get("ssl") is Ssl.OFF and not product.allows_ssl_off(region):
@@ -284,12 +307,9 @@ class Dialogue:
         return wanted if wanted in self._locales else session.state.locale
 
 
-def _is_known(symptom: Symptom, state: State) -> bool:
-    """
-    Whether it is this symptom that the questions and the advice of the screen are about.
-    """
-    diagnosis = {*NEEDS[Node.REMEDY], Node.REMEDY, Node.EXHAUSTED}
-    return state.symptom is symptom and state.goal is Node.REMEDY and state.node in diagnosis
+def _remarked(session: Session, state: State, notice: Notice, *, brief: bool = True) -> Turn:
+    say = Say(state, notices=(notice,), brief=brief)
+    return Turn(session.having(state=state, misses=0), (say,))
 
 
 def _tell(session: Session, state: State) -> Turn:

@@ -21,6 +21,15 @@ class Notice(StrEnum):
     SECRET = "secret"  # noqa: S105 - the notice about passwords
     LANGUAGE = "language"
     SSL_ALWAYS = "ssl_always"
+    SSL_KEPT = "ssl_kept"
+    PORT_INCOMING = "port_incoming"
+    PORT_OUTGOING = "port_outgoing"
+    PORT_ALTERNATIVE = "port_alternative"
+    PORT_25 = "port_25"
+    PORT_OTHER = "port_other"
+    NO_PORT = "no_port"
+    FIRST = "first"
+    PERSON = "person"
     OLD_BUTTON = "old_button"
     SAME_TAP = "same_tap"
     THANKS = "thanks"
@@ -80,7 +89,8 @@ class Say:
 
     `edit`: in place of the tapped question. `brief`: the notices with the screen's buttons only.
     `former_locale`: the language to offer a way back to. `evidence`: the customer's words that
-    led to the screen. `helpdesk`: the one that the screen speaks of.
+    led to the screen. `noted`: the fields of the state that the customer filled in while another
+    question stays open. `helpdesk`: the one that the screen speaks of.
     """
 
     state: State
@@ -90,6 +100,7 @@ class Say:
     former_locale: str | None = None
     evidence: tuple[str, ...] = ()
     helpdesk: Helpdesk | None = None
+    noted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,22 @@ def _problems(path: Path, root: Node, errors: list[ErrorDetails]) -> tuple[Probl
     """
     found: dict[tuple[int, str], Problem] = {}
     for details in errors:
+        if _only_follows(details, errors):
+            continue
         reason = details["msg"].removeprefix("Value error, ")
         missing = details["type"] == "missing"
         problem = _problem(path, root, details["loc"], reason, missing=missing)
         found.setdefault((problem.line, problem.key), problem)
     return tuple(found.values())
+
+
+def _only_follows(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """
+    Whether a list is called too short only because its entries are wrong.
+    """
+    place = details["loc"]
+    inside = any(each["loc"][: len(place)] == place for each in errors if each is not details)
+    return details["type"] == "too_short" and inside
 
 
 def _compose(path: Path, text: str) -> Node:

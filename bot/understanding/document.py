@@ -2,11 +2,12 @@
 A knowledge file: YAML, validated, with the place of a mistake.
 """
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ValidationError, ValidationInfo
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 # Makes strings only, so that the keys `yes`, `no`, `on` and `off` stay words.
@@ -25,9 +26,24 @@ class LexiconError(Exception):
         self.file, self.line, self.key, self.why = file, line, key, why
 
 
-def read_document(kind: type[Document], path: Path) -> Document:
+def remedy_name(name: str, info: ValidationInfo) -> str:
     """
-    Read and validate one file.
+    Check the name of a remedy, where it is known which there are.
+    """
+    if info.context is not None and name not in info.context:
+        msg = f"the configuration has no remedy {name!r}"
+        raise ValueError(msg)
+    return name
+
+
+RemedyName = Annotated[str, AfterValidator(remedy_name)]
+
+
+def read_document(
+    kind: type[Document], path: Path, remedies: Collection[str] | None = None
+) -> Document:
+    """
+    Read and validate one file; `remedies` are those that it may name.
 
     Raises `LexiconError` for the first mistake in it.
     """
@@ -43,7 +59,7 @@ def read_document(kind: type[Document], path: Path) -> Document:
         raise LexiconError(path, 1, "", f"cannot be read: {error}") from None
     _refuse_repeated(path, root, "")
     try:
-        return kind.model_validate(_plain(root))
+        return kind.model_validate(_plain(root), context=remedies)
     except ValidationError as error:
         first = error.errors()[0]
         line, key = _place(root, first["loc"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.dialogue.state import PortNumber, Protocol, ServerName, Ssl, State
+from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, State
 from bot.facts import Facts, HostMatch, Security, identify
 from bot.facts.host import HostKind
 
@@ -77,15 +77,22 @@ def is_sure(name: Name) -> bool:
     return name.match is not None or name.host.count(".") + 1 >= SURE_LABELS
 
 
-def server_name(name: Name, domains: frozenset[str], state: State, facts: Facts) -> ServerName:
+def server_name(
+    name: Name, domains: frozenset[str], providers: frozenset[str], state: State, facts: Facts
+) -> ServerName:
     """
     Say what a name in the server field is to this customer.
 
-    A name of the provider that is not one of the customer's own product counts as an old one.
+    `domains` are those of the e-mail addresses in the text; "mail." or "smtp." before any other
+    domain is taken for the customer's own as well, unless it is one of the `providers`. A name of
+    the provider that is not one of the customer's own product counts as an old one.
     """
     first, _, domain = name.host.partition(".")
     if name.match is None:
-        own = first in OWN_NAMES and domain in domains
+        whose = domain.split(".")
+        own = first in OWN_NAMES and (
+            domain in domains or (len(whose) > 1 and providers.isdisjoint(whose))
+        )
         return ServerName.OWN_DOMAIN if own else ServerName.FOREIGN
     if name.match.kind is HostKind.OLD or (
         state.product is not None
@@ -120,12 +127,16 @@ def port_number(port: int, state: State, facts: Facts) -> PortNumber:
 def implied(port: int, state: State, facts: Facts) -> dict[str, Protocol | Ssl]:
     """
     Return the answers that a port alone gives: 993 means IMAP with SSL on; 587 means nothing.
+
+    A port without SSL gives the protocol only, unless SSL is off already or is the question.
     """
+    open_to_off = state.ssl is Ssl.OFF or state.node is Node.SECURITY
     servers = facts.servers(state.product, state.region, state.known_cluster)
     for protocol, find in ((Protocol.IMAP, servers.imap), (Protocol.POP, servers.pop)):
         for ssl in (Ssl.ON, Ssl.OFF):
             if find(ssl=ssl is Ssl.ON).port == port:
-                return {"protocol": protocol, "ssl": ssl}
+                told = ssl is Ssl.ON or open_to_off
+                return {"protocol": protocol, "ssl": ssl} if told else {"protocol": protocol}
     outgoing = servers.smtp()
     if outgoing.port == port and outgoing.security is Security.SSL:
         return {"ssl": Ssl.ON}

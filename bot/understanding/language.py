@@ -21,6 +21,9 @@ LETTERS: Mapping[str, str] = {
     "î": "fr", "û": "fr",
 }  # fmt: skip
 
+# Only English writes this word with a capital wherever it stands.
+FIRST_PERSON, ENGLISH = "I", "en"
+
 # What a program or a server said is no evidence of the customer's own language: quotations, and
 # lines with a reply code or an error number.
 _QUOTED = re.compile(
@@ -81,6 +84,8 @@ def _letters(text: str, tokens: Sequence[Token]) -> Counter[str]:
     """
     found = {(LETTERS[sign], sign) for sign in "¿¡" if sign in text}
     for token in tokens:
+        if text[token.start : token.end] == FIRST_PERSON:
+            found.add((ENGLISH, FIRST_PERSON))
         for letter in text[token.start : token.end].lower():
             if letter in LETTERS:
                 found.add((LETTERS[letter], token.text))

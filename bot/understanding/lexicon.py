@@ -2,7 +2,7 @@
 The word lists of one language, as `locales/<lang>/words.yaml` holds them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from bot.dialogue.flow import FLOW
 from bot.dialogue.meaning import Command
 from bot.dialogue.state import Ssl, Symptom
-from bot.understanding.document import LexiconError, read_document
+from bot.understanding.document import LexiconError, RemedyName, read_document
 from bot.understanding.phrase import is_phrase, is_word
 
 __all__ = ["FILE", "Lexicon", "LexiconError", "read_all"]
@@ -67,7 +67,7 @@ class Lexicon(BaseModel):
     password_states: Lines
     commands: Mapping[CommandName, Lines]
     topics: Mapping[SymptomName, Lines]
-    causes: Mapping[str, Lines] = {}
+    causes: Mapping[RemedyName, Lines] = {}
     concepts: Mapping[str, Words] = {}
     symptoms: Mapping[SymptomName, Lines]
     ssl: Mapping[SslName, Lines]
@@ -75,20 +75,20 @@ class Lexicon(BaseModel):
     regions: Mapping[str, Lines] = {}
 
     @classmethod
-    def read(cls, path: Path) -> Self:
+    def read(cls, path: Path, remedies: Collection[str] | None = None) -> Self:
         """
-        Read and validate one file.
+        Read and validate one file; `remedies` are those that its causes may name.
 
         Raises `LexiconError` for the first mistake in it.
         """
-        return read_document(cls, path)
+        return read_document(cls, path, remedies)
 
 
-def read_all(directory: Path) -> dict[str, Lexicon]:
+def read_all(directory: Path, remedies: Collection[str] | None = None) -> dict[str, Lexicon]:
     """
     Read `<lang>/words.yaml` of every language under a directory, sorted by language.
     """
     paths = sorted(directory.glob(f"*/{FILE}"))
     if not paths:
         raise LexiconError(directory, 1, "", f"holds no <language>/{FILE}")
-    return {path.parent.name: Lexicon.read(path) for path in paths}
+    return {path.parent.name: Lexicon.read(path, remedies) for path in paths}

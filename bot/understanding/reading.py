@@ -50,7 +50,7 @@ class Understanding:
         phrases = [*_phrases(lexicons), *slot.phrases(facts)]
         self._matcher = Matcher(phrases, self._fillers)
         self._languages = Languages(lexicons)
-        slots = Slots(facts)
+        slots = Slots(facts, signs.providers)
         self._screen = Screen(slots)
         self._statement = Statement(slots)
         self._facts = facts
@@ -66,8 +66,9 @@ class Understanding:
 
         Raises `LexiconError` for the first mistake.
         """
-        lexicons = read_all(directory)
-        return cls(lexicons, Signs.read(directory), Weights.read(directory), facts)
+        lexicons = read_all(directory, facts.remedies)
+        signs = Signs.read(directory, facts.remedies)
+        return cls(lexicons, signs, Weights.read(directory), facts)
 
     def mask(self, text: str) -> str:
         """

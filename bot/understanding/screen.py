@@ -2,7 +2,9 @@
 Texts that answer the screen: its buttons by name, number or other words, and its question.
 """
 
-from bot.dialogue.meaning import Command, Intent, Meaning
+import re
+
+from bot.dialogue.meaning import Command, Meaning
 from bot.dialogue.state import Node, State
 from bot.understanding import conclusion as conclude
 from bot.understanding.complaint import SYMPTOMS, complaint
@@ -18,6 +20,8 @@ from bot.understanding.slot import Slots
 YES_OPTIONS, NO_OPTIONS = ("yes", "on", "existing"), ("no", "off", "new")
 # Screens that ask such a question by other buttons.
 ANSWERED = {Node.REMEDY: (("works",), ("next",)), Node.MEANT: (("complaint",), ("symptoms",))}
+
+_BELOW_ZERO = re.compile(r"(?<!\S)[-−–]\d")  # noqa: RUF001 - all signs for minus
 
 
 class Screen:
@@ -35,6 +39,12 @@ class Screen:
         if found.is_whole(Kind.YES) or found.is_whole(Kind.NO):
             return self._button(found, context)
         option = named(found.text, context.labels, found.fillers)
+        if context.offers("product"):
+            products = found.longest(Kind.PRODUCT)
+            if option == "product" and len(products) == 1:
+                return None
+            if len(products) > 1 and found.is_whole(Kind.PRODUCT, Kind.CONJUNCTION):
+                option = "product"
         return conclude.option(option, SURE, (found.text.strip(),)) if option else None
 
     def number(self, found: Finding, context: Context) -> Meaning | None:
@@ -49,6 +59,8 @@ class Screen:
             for token in others
         )
         if not bare:
+            return None
+        if _BELOW_ZERO.search(found.text):
             return None
         number, state = numbers[0], context.state
         evidence = (str(number),)
@@ -68,9 +80,11 @@ class Screen:
         if state.node is Node.PORT or state.goal is Node.REMEDY:
             return conclude.answers(self._slots.port(number, state), SURE, evidence)
         answers = self._slots.implied(number, state)
-        if answers:
-            return conclude.answers(answers, LIKELY, evidence)
-        return Meaning(intent=Intent.SETTINGS, confidence=PROBABLE, evidence=evidence)
+        news = any(getattr(state, name) != value for name, value in answers.items())
+        if not news:
+            # The customer has that already, or it says nothing but itself.
+            answers = self._slots.port(number, state)
+        return conclude.answers(answers, LIKELY, evidence)
 
     def asked(self, found: Finding, context: Context) -> Meaning | None:
         """

@@ -2,20 +2,21 @@
 What servers and programs answer, as `locales/replies.yaml` holds it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.dialogue.meaning import Intent
-from bot.understanding.document import read_document
+from bot.understanding.document import RemedyName, read_document
 from bot.understanding.phrase import is_phrase
 
 FILE = "replies.yaml"
 MAX_LEAN = 4
 
 Lines = tuple[Annotated[str, AfterValidator(is_phrase)], ...]
+Label = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 CodeName = Annotated[
     str,
     Field(pattern=r"^(\d{3}|\d{5}|[45](\.\d{1,3}){2,3}|0x[0-9a-f]{8}|\[[a-z/-]+\])$"),
@@ -31,7 +32,7 @@ class Sign(BaseModel):
 
     id: str
     intent: Intent | None = None
-    remedies: tuple[str, ...] = ()
+    remedies: tuple[RemedyName, ...] = ()
     says: Lines = ()
     replies: Lines = ()
     codes: tuple[CodeName, ...] = ()
@@ -71,10 +72,13 @@ class Signs(BaseModel):
     elsewhere: Lines
     report: Fields
     programs: Mapping[str, Lines]
+    providers: tuple[Label, ...]
 
     @classmethod
-    def read(cls, directory: Path) -> Self:
+    def read(cls, directory: Path, remedies: Collection[str] | None = None) -> Self:
         """
-        Read and validate the file of a directory; raises `LexiconError` for the first mistake.
+        Read and validate the file of a directory; `remedies` are those that its signs may name.
+
+        Raises `LexiconError` for the first mistake.
         """
-        return read_document(cls, directory / FILE)
+        return read_document(cls, directory / FILE, remedies)

@@ -3,10 +3,10 @@ The answers that a text holds: protocol, SSL, product, region, program, servers 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.dialogue.state import Protocol, ServerName, Ssl, State
+from bot.dialogue.state import Device, Protocol, Ssl, State
 from bot.facts import Facts, HostMatch, identify
 from bot.facts.product import CLUSTER, Product
 from bot.understanding.finding import Finding
@@ -29,6 +29,7 @@ PROTOCOL_WORDS = {
     "pop": ("pop", "pops", "pop3", "pop 3", "pop3s", "popp"),
 }
 BARE = "bare"
+DEVICES = {each.name.lower(): each for each in Device}
 
 
 def phrases(facts: Facts) -> Iterator[tuple[Kind, str, Phrase]]:
@@ -40,11 +41,15 @@ def phrases(facts: Facts) -> Iterator[tuple[Kind, str, Phrase]]:
             yield Kind.PROTOCOL, protocol, literal(line)
     for word in sorted(ENCRYPTION):
         yield Kind.SSL, BARE, literal(word)
-    families = [literal(product.name).pieces[:1] for product in facts.products]
+    families: dict[str, Product] = {}
+    for product in facts.products:
+        families.setdefault(product.family_name, product)
+    for family, first in families.items():
+        # Who names the family alone has, most likely, the first of it.
+        yield Kind.PRODUCT, first.id, literal(family)
     for product in facts.products:
         for phrase in _product_names(product):
-            if len(phrase.pieces) > 1 or families.count(phrase.pieces) < len(("one", "another")):
-                yield Kind.PRODUCT, product.id, phrase
+            yield Kind.PRODUCT, product.id, phrase
     for program in facts.programs:
         for word in program.words:
             yield Kind.PROGRAM, program.id, literal(word)
@@ -66,8 +71,9 @@ class Slots:
     Reads answers against one configuration.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, providers: Iterable[str]) -> None:
         self._facts = facts
+        self._providers = frozenset(providers)
         self._templates = tuple(dict.fromkeys(_host_names(facts)))
 
     def protocols(self, found: Finding) -> set[Protocol]:
@@ -115,6 +121,16 @@ class Slots:
         chosen = current if current in able else able[0] if len(able) == 1 else None
         return {"product": chosen.id, "region": region} if chosen else {}
 
+    def device(self, found: Finding, answers: dict[str, Any], state: State) -> dict[str, Any]:
+        """
+        Return the device where it makes a difference to the product.
+        """
+        product = self._facts.product(answers.get("product", state.product))
+        devices = found.longest(Kind.OPTION) & DEVICES.keys()
+        if product.exchange is None or len(devices) != 1:
+            return {}
+        return {"device": DEVICES[devices.pop()]}
+
     def program(self, found: Finding) -> str | None:
         """
         Return the mail program that the text names.
@@ -140,7 +156,8 @@ class Slots:
         """
         Return product, region and cluster of a server name, and what it is to the customer.
         """
-        judged: ServerName = server_name(name, found.places.domains, state, self._facts)
+        domains = found.places.domains
+        judged = server_name(name, domains, self._providers, state, self._facts)
         return self._owner(name.match, state) | {"server": judged}
 
     def _owner(self, match: HostMatch | None, state: State) -> dict[str, Any]:

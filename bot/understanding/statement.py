@@ -2,6 +2,7 @@
 Texts that say something by themselves, whatever the screen asks.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.meaning import Command, Intent, Meaning
@@ -107,7 +108,8 @@ class Statement:
         state, node = context.state, context.state.node
         answers = self._slots.product(found, state, asked=node is Node.PRODUCT)
         server = self._slots.server(found, state, asked=False)
-        answers |= {name: value for name, value in server.items() if name != "server"}
+        sought = state.goal is Node.REMEDY
+        answers |= {name: value for name, value in server.items() if name != "server" or sought}
         protocols = self._slots.protocols(found)
         if len(protocols) == 1:
             answers["protocol"] = next(iter(protocols))
@@ -116,13 +118,20 @@ class Statement:
             answers["ssl"] = ssl
         for number in self._slots.ports(found):
             answers = self._slots.implied(number, state) | answers
-        program = self._program(found, node)
+        if not answers and found.of(Kind.PORT) and len(self._slots.ports(found)) == 1:
+            answers = self._slots.port(self._slots.ports(found)[0], state)
+        steps = node in {Node.PROGRAM, Node.STEPS}
+        device = {} if steps else self._slots.device(found, answers, state)
+        program = None if device else self._program(found, node)
+        answers |= device
         if program:
             answers["program"] = program
         kinds = (Kind.PROTOCOL, Kind.SSL, Kind.PRODUCT, Kind.REGION, Kind.PROGRAM)
         evidence = found.words(found.of(*kinds)) or tuple(name.host for name in found.places.names)
         if answers:
-            return conclude.answers(answers, LIKELY, evidence)
+            wished = found.of(Kind.COMMAND, name=Command.SETTINGS.value)
+            command = Command.SETTINGS if ssl is not None and wished else None
+            return replace(conclude.answers(answers, LIKELY, evidence), command=command)
         if server and any(name.match for name in found.places.names):
             return Meaning(intent=Intent.SETTINGS, confidence=PROBABLE, evidence=evidence)
         return None
@@ -131,7 +140,8 @@ class Statement:
         wanted = {Command.STEPS.value, Command.SETTINGS.value, Command.HELP.value}
         hits = found.of(Kind.PROGRAM)
         asked = node in {Node.PROGRAM, Node.STEPS} or wanted & found.names(Kind.COMMAND)
-        return self._slots.program(found) if asked or found.rest(hits) == 0 else None
+        whole = found.rest(hits + found.of(Kind.PRODUCT, Kind.OPTION)) == 0
+        return self._slots.program(found) if asked or whole else None
 
     def command(self, found: Finding, _: Context) -> Meaning | None:
         """

@@ -2,6 +2,7 @@
 How much each word and mark speaks for each intent: `locales/weights.tsv`, made by `make weights`.
 """
 
+import hashlib
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from bot.dialogue.meaning import Intent
 from bot.understanding.document import LexiconError
 
 FILE = "weights.tsv"
+EXAMPLES = "examples.yaml"
 INTENTS = tuple(Intent)
 # The numbers in the file are hundredths.
 SCALE = 100
@@ -47,9 +49,10 @@ class Weights:
             raise LexiconError(path, 1, "", f"cannot be read: {error}") from None
         rows: dict[str, str] = {}
         heading = "\t".join(("feature", *INTENTS))
-        if not lines or lines[0] != heading:
-            raise LexiconError(path, 1, "", "holds other intents: run `make weights`")
-        for number, line in enumerate(lines[1:], 2):
+        first = 1 if lines and lines[0].startswith(f"{EXAMPLES}\t") else 0
+        if lines[first : first + 1] != [heading]:
+            raise LexiconError(path, first + 1, "", "holds other intents: run `make weights`")
+        for number, line in enumerate(lines[first + 1 :], first + 2):
             name, _, values = line.partition("\t")
             if not _NUMBERS.fullmatch(values):
                 raise LexiconError(path, number, "", f"needs {len(INTENTS)} whole numbers")
@@ -79,6 +82,24 @@ class Weights:
             if name in self._rows
         ]
         return sorted((each for each in found if each[1] > 0), key=lambda each: -each[1])
+
+
+def fingerprint(directory: Path) -> str:
+    """
+    Return the first line of a file that was learnt from the examples of a directory.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(directory.glob(f"*/{EXAMPLES}")):
+        digest.update(f"{path.parent.name}\n{path.read_text(encoding='utf-8')}".encode())
+    return f"{EXAMPLES}\t{digest.hexdigest()[:16]}"
+
+
+def are_current(directory: Path) -> bool:
+    """
+    Whether the weights of a directory were learnt from the examples that stand there now.
+    """
+    with (directory / FILE).open(encoding="utf-8") as lines:
+        return next(lines, "").rstrip("\n") == fingerprint(directory)
 
 
 @lru_cache(4096)

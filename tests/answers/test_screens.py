@@ -11,7 +11,7 @@ import pytest
 from bot.answers import Reply, Writer, profile
 from bot.dialogue.codec import Codec
 from bot.dialogue.flow import TALKING
-from bot.dialogue.state import Node, State, Symptom
+from bot.dialogue.state import Device, Node, Protocol, Ssl, State, Symptom
 from bot.dialogue.turn import Notice, Say
 from bot.facts import Facts, read_facts
 from bot.i18n import Catalogs
@@ -81,6 +81,8 @@ def check(reply: Reply) -> None:
     assert not re.search(r"[{}]", reply.html)
     assert "\n\n\n" not in reply.html
     assert reply.html == reply.html.strip()
+    # A full stop right after an address would be taken for a part of it.
+    assert not re.search(r"https://\S*[.,;!?)](\s|$)", reply.html)
     opened: list[str] = []
     for slash, tag in re.findall(r"<(/?)([a-z]+)>", reply.html):
         if slash:
@@ -180,3 +182,57 @@ def test_the_profile_fits_telegram(facts: Facts, catalogs: Catalogs, locale: str
         "forget",
     ]
     assert all(0 < len(text) <= 256 for _, text in found.commands)
+
+
+def test_what_was_noted_is_read_back(writer: Writer) -> None:
+    state = State(
+        Node.WEBMAIL,
+        locale="nl",
+        protocol=Protocol.POP,
+        ssl=Ssl.ON,
+        product="exchange",
+        cluster="4",
+        device=Device.PHONE,
+    )
+    say = Say(state, noted=("protocol", "ssl", "product", "cluster", "device", "server", "port"))
+    assert writer.reply(say).html.startswith(
+        "Genoteerd: POP, SSL aan, Exchange, <code>ex4.mail.ovh.net</code>, een telefoon of tablet, "
+        "de servernaam, de poort."
+    )
+    off = state.having(product=None, cluster="", ssl=Ssl.OFF, device=Device.COMPUTER)
+    html = writer.reply(Say(off, noted=("ssl", "device"))).html
+    assert html.startswith("Genoteerd: SSL uit, een computer.")
+
+
+def test_the_remark_about_a_port_names_the_customers_own(writer: Writer) -> None:
+    state = State(Node.CARD, locale="nl", protocol=Protocol.IMAP, ssl=Ssl.ON)
+    says = {
+        kind: writer.reply(Say(state, notices=(kind,), brief=True)).html
+        for kind in Notice
+        if kind.name.startswith("PORT_")
+    }
+    assert "<code>465</code>" in says[Notice.PORT_25]
+    assert "<code>587</code>" in says[Notice.PORT_ALTERNATIVE]
+    assert "<code>993</code>" in says[Notice.PORT_OTHER]
+
+
+@pytest.mark.parametrize(
+    ("locale", "quoted"),
+    [
+        ("nl", "“550 &lt;relay&gt;”"),
+        ("en", "“550 &lt;relay&gt;”"),
+        ("fr", "«\u00a0550 &lt;relay&gt;\u00a0»"),
+        ("de", "„550 &lt;relay&gt;“"),
+        ("pl", "„550 &lt;relay&gt;”"),
+        ("es", "«550 &lt;relay&gt;»"),
+        ("it", "«550 &lt;relay&gt;»"),
+        ("pt", "“550 &lt;relay&gt;”"),
+    ],
+)
+def test_the_customers_words_are_quoted_as_the_language_does(
+    writer: Writer, locale: str, quoted: str
+) -> None:
+    say = Say(State(Node.SYMPTOM, locale=locale), evidence=("550 <relay>", "denied"))
+    first = writer.reply(say).html.splitlines()[0]
+    assert quoted in first
+    assert "denied" in first

@@ -119,7 +119,7 @@ def test_back_returns_from_every_aside(node: str, choice: str) -> None:
 def test_back_walks_every_journey_to_its_beginning() -> None:
     journeys = {
         "imap on": ["SECURITY", "START"],
-        "unsure existing pop on": ["SECURITY", "START"],
+        "unsure existing pop on": ["SECURITY", "KEEP", "ACCOUNT", "START"],
         "trouble sending yes right outgoing": ["PORT", "SERVER", "WEBMAIL", "SYMPTOM", "START"],
         "trouble connection unsure right": ["SERVER", "PRODUCT", "SYMPTOM", "START"],
         "imap on trouble full": ["SYMPTOM", "CARD"],

@@ -233,3 +233,20 @@ def test_another_product_at_the_steps_asks_for_its_number() -> None:
     talk.tap("back")
     talk.say(product="exchange")
     assert talk.node in {Node.TASK, Node.CLUSTER}
+
+
+@pytest.mark.parametrize(
+    ("taps", "node"),
+    [
+        (["unsure", "existing", "imap"], Node.KEEP),
+        (["unsure", "unsure", "unsure"], Node.KEEP),
+        (["unsure", "new"], Node.START),
+        (["imap"], Node.START),
+    ],
+)
+def test_back_from_ssl_leads_to_the_question_that_was_asked(taps: list[str], node: Node) -> None:
+    talk = Talk()
+    talk.tap(*taps)
+    assert talk.node is Node.SECURITY
+    talk.tap("back")
+    assert talk.node is node

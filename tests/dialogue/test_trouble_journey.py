@@ -13,6 +13,7 @@ from bot.dialogue.state import (
     Symptom,
     Webmail,
 )
+from bot.dialogue.turn import Notice
 from tests.dialogue.talk import FACTS, Talk
 
 
@@ -59,7 +60,7 @@ def test_trouble_and_ticket_need_neither_protocol_nor_ssl() -> None:
         (["sending", "yes", "right", "smtp"], "port-25"),
         (["sending", "yes", "old", "outgoing"], "server-name"),
         (["sending", "yes", "foreign", "smtp"], "foreign-server"),
-        (["sending", "no", "right", "outgoing"], "blocked-for-spam"),
+        (["sending", "no"], "blocked-for-spam"),
         (["receiving", "no"], "not-in-webmail"),
         (["receiving", "yes"], "ports"),
         (["password", "no", "unsure"], "password-reset"),
@@ -279,3 +280,51 @@ def test_another_complaint_after_advice_starts_afresh() -> None:
     talk.tap("trouble", "sending", "yes", "right", "outgoing")
     talk.say(symptom=Symptom.RECEIVING)
     assert (talk.node, talk.state.webmail) == (Node.WEBMAIL, None)
+
+
+@pytest.mark.parametrize("taps", [["right", "outgoing"], []])
+def test_no_remedy_is_to_switch_ssl_off(taps: list[str]) -> None:
+    talk = Talk()
+    talk.tap("imap", "on", "trouble", "certificate", *taps)
+    before = talk.state
+    turn = talk.say(ssl=Ssl.OFF)
+    assert talk.state == before
+    assert (turn.says[0].notices, turn.says[0].brief) == ((Notice.SSL_KEPT,), True)
+
+
+def test_settings_without_ssl_are_given_to_who_asks_for_settings() -> None:
+    talk = Talk()
+    talk.tap("imap", "on", "trouble", "certificate", "right", "outgoing")
+    talk.say(command=Command.SETTINGS, ssl=Ssl.OFF)
+    assert (talk.node, talk.state.ssl) == (Node.CARD, Ssl.OFF)
+    talk.tap("trouble", "certificate", "right", "outgoing")
+    talk.say(protocol=Protocol.POP, ssl=Ssl.OFF)
+    assert (talk.node, talk.state.protocol) == (Node.CARD, Protocol.POP)
+
+
+def test_a_server_or_a_port_typed_under_advice_leads_to_the_advice_that_fits() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "yes", "unsure", "unsure")
+    first = talk.state.remedy
+    talk.say(server=ServerName.OLD)
+    assert (talk.node, talk.state.remedy) == (Node.REMEDY, "server-name")
+    assert first in talk.state.shown
+    talk.say(port=PortNumber.SMTP)
+    assert (talk.node, talk.state.remedy) == (Node.REMEDY, "port-25")
+
+
+def test_a_server_told_before_it_is_asked_is_not_asked_again() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending")
+    talk.say(server=ServerName.OLD)
+    assert (talk.node, talk.state.symptom) == (Node.WEBMAIL, Symptom.SENDING)
+    talk.tap("yes")
+    assert talk.node is Node.PORT
+
+
+def test_where_webmail_cannot_send_either_the_program_is_not_asked_about() -> None:
+    talk = Talk()
+    talk.tap("trouble", "sending", "no")
+    assert talk.node is Node.REMEDY
+    talk.tap("back")
+    assert talk.node is Node.WEBMAIL

@@ -117,3 +117,10 @@ def test_links_into_a_doubt_that_lacks_its_answers() -> None:
     assert (talk.node, talk.state.remedy) == (Node.REMEDY, "ports")
     talk.start(State(Node.WHICH, locale="nl"))
     assert talk.node is Node.SYMPTOM
+
+
+def test_a_protocol_between_two_causes_keeps_the_likelier_one() -> None:
+    talk = Talk()
+    paste(talk, "wrong-address", "far-side", symptom=Symptom.REJECTED)
+    talk.say(protocol=Protocol.POP)
+    assert (talk.node, talk.state.remedy) == (Node.REMEDY, "wrong-address")

@@ -19,7 +19,15 @@ from bot.facts import read_facts
 from bot.understanding import Understanding
 from bot.understanding.lexicon import read_all
 from bot.understanding.sign import Signs
-from bot.understanding.weights import FILE, INTENTS, SCALE, Weights, likelihoods, shares
+from bot.understanding.weights import (
+    FILE,
+    INTENTS,
+    SCALE,
+    Weights,
+    fingerprint,
+    likelihoods,
+    shares,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 LOCALES = ROOT / "locales"
@@ -119,14 +127,14 @@ def write(weights: dict[str, list[float]], path: Path) -> int:
     """
     Write the file, rounded; returns how many features it holds.
     """
-    lines = ["\t".join(("feature", *INTENTS))]
+    lines = [fingerprint(path.parent), "\t".join(("feature", *INTENTS))]
     for name in sorted(weights):
         mean = sum(weights[name]) / len(INTENTS)
         row = [round((each - mean) * SCALE) for each in weights[name]]
         if any(abs(each) >= SMALLEST for each in row):
             lines.append("\t".join((name, *(str(each) if each else "" for each in row))))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return len(lines) - 1
+    return len(lines) - 2
 
 
 SMALLEST = 4

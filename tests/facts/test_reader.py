@@ -119,3 +119,17 @@ def test_what_contradicts_itself_is_refused(
 ) -> None:
     (problem,) = problems(tmp_path, changed(old, new))
     assert reason in problem
+
+
+def test_a_list_whose_entries_are_wrong_is_not_called_empty(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8").replace("{port: 993,", "{port: 99993,")
+    found = problems(tmp_path, text)
+    assert found
+    assert all(".imap.ssl.port = '99993'" in each for each in found)
+
+
+def test_a_list_that_is_empty_is_called_so(tmp_path: Path) -> None:
+    text = changed("programs:\n", "programs: []\nold:\n")
+    assert any(
+        "programs: Tuple should have at least 1 item" in each for each in problems(tmp_path, text)
+    )

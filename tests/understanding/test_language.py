@@ -105,3 +105,9 @@ def test_the_conversations_own_language_wins(read: Read, text: str) -> None:
 
 def test_two_languages_at_once_are_not_clear(read: Read) -> None:
     assert read("ich kann nicht je ne peux pas", locale="nl").locale is None
+
+
+@pytest.mark.parametrize("text", ["Hi, I have a problem", "I have a question"])
+def test_a_capital_i_is_english(read: Read, text: str) -> None:
+    assert read(text, locale="fr").locale == "en"
+    assert read("i have a problem", locale="fr").locale is None

@@ -105,3 +105,20 @@ def test_a_single_language_never_switches(nl: Path, facts: Facts) -> None:
     understanding = Understanding.load(nl.parent.parent, facts)
     here: Context = context()
     assert understanding.read("ik kan niet versturen", here).locale is None
+
+
+def test_a_cause_that_is_no_remedy_names_file_line_and_reason(nl: Path, facts: Facts) -> None:
+    line = edit(nl, "  port-25: [", "  port-52: [")
+    with pytest.raises(LexiconError, match="the configuration has no remedy 'port-52'") as caught:
+        Understanding.load(nl.parent.parent, facts)
+    assert (caught.value.file, caught.value.line) == (nl, line)
+    assert caught.value.key == "causes.port-52"
+
+
+def test_a_sign_with_an_unknown_remedy_names_file_line_and_reason(nl: Path, facts: Facts) -> None:
+    replies = nl.parent.parent / "replies.yaml"
+    line = edit(replies, "    remedies: [far-side]", "    remedies: [farside]")
+    with pytest.raises(LexiconError, match="the configuration has no remedy 'farside'") as caught:
+        Understanding.load(nl.parent.parent, facts)
+    assert (caught.value.file, caught.value.line) == (replies, line)
+    assert caught.value.key == "signs.1.remedies.0"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.meaning import Command, Intent, Meaning
-from bot.dialogue.state import Node, PortNumber, Protocol, ServerName, Ssl, State, Symptom
+from bot.dialogue.state import Device, Node, PortNumber, Protocol, ServerName, Ssl, State, Symptom
 from bot.understanding import Context, Understanding
 from tests.understanding.conftest import LABELS, Read, context
 
@@ -41,14 +41,25 @@ ON, OFF = {"ssl": Ssl.ON}, {"ssl": Ssl.OFF}
         ("TLS", ON),
         ("993", IMAP | ON),
         ("poort 995", POP | ON),
-        ("143", IMAP | OFF),
-        ("110", POP | OFF),
+        ("143", IMAP),
+        ("110", POP),
+        ("poort 143", IMAP),
+        ("welke poort, 143 voor imap?", IMAP),
         ("465", ON),
         ("exchange", {"product": "exchange"}),
         ("ik heb email pro", {"product": "emailpro"}),
         ("e-mail pro", {"product": "emailpro"}),
         ("mxplan", {"product": "mxplan"}),
         ("zimbra business", {"product": "zimbrapro"}),
+        ("zimbra", {"product": "zimbra"}),
+        ("j'ai zimbra", {"product": "zimbra"}),
+        ("zimbra pro", {"product": "zimbrapro"}),
+        ("zimbra sur mon iphone", {"product": "zimbra", "program": "other"}),
+        ("zimbra in thunderbird", {"product": "zimbra", "program": "other"}),
+        ("exchange op mijn iphone", {"product": "exchange", "device": Device.PHONE}),
+        ("exchange op de pc", {"product": "exchange", "device": Device.COMPUTER}),
+        ("muszę usunąć konto w windows mail", {"program": "windows-mail"}),
+        ("ik moet het account verwijderen in windows mail", {"program": "windows-mail"}),
         ("mx plan canada", {"product": "mxplan", "region": "america"}),
         ("canada", {"product": "mxplan", "region": "america"}),
         ("thunderbird", {"program": "other"}),
@@ -264,8 +275,12 @@ def test_numbers_elsewhere(read: Read) -> None:
     assert read("12", Node.CLUSTER).answers == {"cluster": "12"}
     assert read("999", Node.CLUSTER) == Meaning()
     assert read("8").confidence == 0
-    assert read("587").intent is Intent.SETTINGS
-    assert read("587", Node.START, product="emailpro").answers == {}
+    assert read("587").answers == {"port": PortNumber.ALTERNATIVE}
+    assert read("587", Node.START, product="emailpro").answers == {"port": PortNumber.OUTGOING}
+    assert read("poort 25 ingesteld", Node.CARD).answers == {"port": PortNumber.SMTP}
+    assert read("2525", Node.CARD).answers == {"port": PortNumber.OTHER}
+    assert read("143", Node.CARD, **IMAP, **ON).answers == {"port": PortNumber.OTHER}
+    assert read("993", Node.CARD, **IMAP, **ON).answers == {"port": PortNumber.INCOMING}
     assert read("463 of 993", Node.PORT).answers == {"port": PortNumber.INCOMING}
     assert read("465 of 993", Node.PORT).answers.keys() <= {"protocol", "ssl"}
 
@@ -278,7 +293,10 @@ def test_numbers_elsewhere(read: Read) -> None:
         ("ns0.ovh.net", {}, {"server": ServerName.OLD}),
         ("smtp.ziggo.nl", {}, {"server": ServerName.FOREIGN}),
         ("bakker.nl", {}, {"server": ServerName.FOREIGN}),
-        ("mail.bakker.nl", {}, {"server": ServerName.FOREIGN}),
+        ("mail.bakker.nl", {}, {"server": ServerName.OWN_DOMAIN}),
+        ("imap.mybusiness.co.uk", {}, {"server": ServerName.OWN_DOMAIN}),
+        ("smtp.mail.yahoo.com", {}, {"server": ServerName.FOREIGN}),
+        ("server.bakker.nl", {}, {"server": ServerName.FOREIGN}),
         ("jan@bakker.nl, server mail.bakker.nl", {}, {"server": ServerName.OWN_DOMAIN}),
         ("ssl0.ovh.net", {"product": "emailpro"}, {"server": ServerName.OLD}),
         ("ssl0.ovh.net", {"product": "zimbra"}, {"server": ServerName.RIGHT}),
@@ -333,7 +351,6 @@ def test_what_is_on_another_screen_still_counts(read: Read) -> None:
         "   ",
         "😀",
         "ssl uitt",
-        "zimbra",
         "asdfgh qwerty",
         "ik heb een vraag over mijn factuur",
         "Die Rechnung ist falsch",
@@ -502,3 +519,76 @@ def test_a_bare_no_is_the_no_of_the_screen_and_no_beginning_of_a_label(
     state = State(Node.REMEDY, Node.REMEDY, locale="pt", remedy="clock", symptom=Symptom.SENDING)
     labels = (("works", "Funciona"), ("next", "Ainda não funciona"), ("symptoms", "Não é isso"))
     assert understanding.read("não", Context(state, labels)).option == "next"
+
+
+@pytest.mark.parametrize(
+    ("node", "state", "answers"),
+    [
+        (Node.CARD, IMAP | ON, POP),
+        (Node.CARD, IMAP | OFF, POP | OFF),
+        (Node.SECURITY, IMAP, POP | OFF),
+        (Node.MORE, IMAP | {"ssl": Ssl.UNSURE}, POP),
+    ],
+)
+def test_a_port_alone_never_switches_ssl_off(
+    read: Read, node: Node, state: dict[str, Any], answers: dict[str, Any]
+) -> None:
+    assert read("110", node, **state).answers == answers
+
+
+def test_settings_without_ssl_are_a_wish_of_their_own(read: Read) -> None:
+    meaning = read("instellingen zonder ssl", Node.REMEDY, goal=Node.REMEDY)
+    assert (meaning.command, meaning.answers) == (Command.SETTINGS, OFF)
+    assert read("ssl uit", Node.REMEDY, goal=Node.REMEDY).command is None
+
+
+def test_a_server_told_early_is_kept_while_a_cause_is_looked_for(read: Read) -> None:
+    meaning = read("ns0.ovh.net", Node.WEBMAIL, goal=Node.REMEDY, symptom=Symptom.SENDING)
+    assert meaning.answers == {"server": ServerName.OLD}
+    assert "server" not in read("ns0.ovh.net", Node.CARD).answers
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("ik heb email pro", "Ik heb Email Pro, Exchange of Zimbra"),
+        ("I have email pro", "I have Email Pro, Exchange or Zimbra"),
+        ("mam email pro", "Mam Email Pro, Exchange lub Zimbra"),
+    ],
+)
+def test_a_product_named_on_the_card_is_chosen(
+    understanding: Understanding, text: str, label: str
+) -> None:
+    card = Context(State(node=Node.CARD, locale="nl"), (("product", label), ("works", "OK")))
+    assert understanding.read(text, card).answers == {"product": "emailpro"}
+    assert understanding.read(label, card).option == "product"
+    assert understanding.read("exchange of zimbra", card).option == "product"
+
+
+@pytest.mark.parametrize("text", ["-1", "−1"])
+def test_a_number_below_zero_is_no_button(read: Read, text: str) -> None:
+    assert read(text).option is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ça ne marche jamais",
+        "het werkt nooit",
+        "es funktioniert nie",
+        "it never works",
+        "nunca funciona",
+        "non funziona mai",
+        "nigdy nie działa",
+    ],
+)
+def test_never_is_trouble(read: Read, text: str) -> None:
+    assert read(text).command is Command.TROUBLE
+
+
+def test_a_device_named_on_the_card_of_exchange(read: Read) -> None:
+    phone = {"product": "exchange", "cluster": "4", "device": Device.PHONE}
+    assert read("computer", Node.CARD, **phone).answers == {"device": Device.COMPUTER}
+    assert read("op mijn laptop", Node.CARD, **phone).answers == {"device": Device.COMPUTER}
+    assert read("iphone", Node.STEPS, **phone).answers == {"program": "other"}
+    assert read("computer", Node.CARD).answers == {}

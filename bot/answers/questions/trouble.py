@@ -56,7 +56,7 @@ def server(scene: Scene) -> Markup:
     Ask what stands in the server field.
     """
     _ = scene.translate
-    if scene.state.symptom is Symptom.SENDING:
+    if scene.state.symptom is Symptom.SENDING and not scene.uses_exchange:
         asked = _("Which outgoing server is set in your mail program?")
     else:
         asked = _("Which server is set in your mail program?")

@@ -106,7 +106,7 @@ def firewall(scene: Scene) -> tuple[Markup, Markup]:
                 "Does it only fail on this device? Pause mail scanning in your antivirus program "
                 "for a short test, then switch it back on. If that was the cause, update the "
                 "antivirus program or ask its maker how to allow {host}.",
-                host=code(scene.secure_outgoing.host),
+                host=code(scene.host),
             ),
         ),
     )
@@ -156,6 +156,8 @@ def _endpoints(scene: Scene) -> list[tuple[Markup, Endpoint]]:
 
 def _rows(scene: Scene) -> list[Markup]:
     _ = scene.translate
+    if scene.uses_exchange:
+        return _names(scene)
     return [
         _(
             "{server}: {host}, port {port}, {security}",
@@ -170,6 +172,8 @@ def _rows(scene: Scene) -> list[Markup]:
 
 def _names(scene: Scene) -> list[Markup]:
     _ = scene.translate
+    if scene.uses_exchange:
+        return [_("Server: {host}", host=code(scene.host))]
     return [
         _("{server}: {host}", server=name, host=code(endpoint.host))
         for name, endpoint in _endpoints(scene)

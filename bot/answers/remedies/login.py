@@ -16,18 +16,29 @@ def password(scene: Scene) -> tuple[Markup, Markup]:
     Root cause 4: wrong or old password.
     """
     _ = scene.translate
-    if scene.state.webmail is Webmail.WORKS:
+    if scene.uses_exchange:
+        step = lines(
+            _("Try it in webmail first: {link}", link=scene.link("webmail"))
+            if scene.state.webmail is not Webmail.WORKS
+            else None,
+            _(
+                "Type the password that works in webmail again in the account settings on your "
+                "phone or tablet. Watch out for capitals and spaces."
+            ),
+        )
+    elif scene.state.webmail is Webmail.WORKS:
         step = _(
             "Type the password that works in webmail again: once for the incoming and once "
             "for the outgoing server. Your program stores them separately. Watch out for "
             "capitals and spaces."
         )
     else:
-        step = _(
-            "Try it in webmail first: {link}. If it is refused there, set a new one in your "
-            "control panel. If it works there, type it again in your program, for both the "
-            "incoming and the outgoing server.",
-            link=scene.link("webmail"),
+        step = lines(
+            _("Try it in webmail first: {link}", link=scene.link("webmail")),
+            _(
+                "If it is refused there, set a new one in your control panel. If it works there, "
+                "type it again in your program, for both the incoming and the outgoing server."
+            ),
         )
     return _("Your program probably has an old or mistyped password."), step
 
@@ -44,7 +55,9 @@ def password_reset(scene: Scene) -> tuple[Markup, Markup]:
                 "Set a new password for the mailbox in your control panel: {link}",
                 link=scene.link("control_panel"),
             ),
-            _(
+            _("After a few minutes, try it in webmail. Then enter it on all your devices.")
+            if scene.uses_exchange
+            else _(
                 "After a few minutes, try it in webmail. Then enter it on all your devices, for "
                 "both the incoming and the outgoing server."
             ),
@@ -60,6 +73,11 @@ def user_name(scene: Scene) -> tuple[Markup, Markup]:
     return (
         _("The user name must be your full e-mail address."),
         _(
+            "That includes the @ and everything after it, without spaces. Your name, or only the "
+            "part before the @, is not enough. Leave “Domain” empty."
+        )
+        if scene.uses_exchange
+        else _(
             "That includes the @ and everything after it, without spaces, for both the "
             "incoming and the outgoing server. Your name, or only the part before the @, is "
             "not enough."
@@ -116,7 +134,7 @@ def other_product(scene: Scene) -> tuple[Markup, Markup]:
             _(
                 "These settings are for {product}: {host}.",
                 product=scene.product_name,
-                host=code(scene.secure_incoming.host),
+                host=code(scene.host if scene.uses_exchange else scene.secure_incoming.host),
             ),
             _(
                 "Log in to webmail and look at the address bar. Does it show something else? "

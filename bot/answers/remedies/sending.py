@@ -162,7 +162,7 @@ def far_side(scene: Scene) -> tuple[Markup, Markup]:
             _(
                 "Does it mention SPF, DKIM, spam or a blocklist? Then the person who looks after "
                 "your domain name can check its SPF and DKIM records. Always send through {host}.",
-                host=code(scene.secure_outgoing.host),
+                host=code(scene.host),
             ),
         ),
     )

@@ -13,7 +13,6 @@ from bot.answers.card import card, risk
 from bot.answers.layout import paragraphs
 from bot.answers.scene import Scene
 from bot.answers.steps import general, new_outlook, stopped, windows_mail
-from bot.dialogue.journey import has_exchange_card
 
 STEPS: Mapping[str, Callable[[Scene], Markup]] = {
     "general": general.steps,
@@ -27,7 +26,7 @@ def steps(scene: Scene) -> Markup:
     """
     Return the instructions for the state's mail program.
     """
-    if has_exchange_card(scene.state, scene.facts):
+    if scene.uses_exchange:
         return card(scene)
     program = scene.facts.program(scene.state.program)
     instructions = STEPS[program.steps if program else "general"](scene)

@@ -28,11 +28,15 @@ def steps(scene: Scene) -> Markup:
             "New Outlook can’t change the servers of an account. You remove the account from "
             "Outlook and add it again; your mail on the server stays."
         ),
-        _(
-            "⚠️ First check in webmail that your mail is there: {link}. With POP, it may exist "
-            "only "
-            "on this computer. Not sure? Then ask our helpdesk before you remove anything.",
-            link=scene.link("webmail"),
+        lines(
+            _(
+                "⚠️ First check in webmail that your mail is there: {link}",
+                link=scene.link("webmail"),
+            ),
+            _(
+                "With POP, it may exist only on this computer. Not sure? Then ask our helpdesk "
+                "before you remove anything."
+            ),
         ),
         numbered((*_remove(scene), *_add(scene))),
     )

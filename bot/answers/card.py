@@ -4,6 +4,7 @@ The settings card: what the customer types into the mail program.
 
 from markupsafe import Markup
 
+from bot.answers.disturbance import heading
 from bot.answers.layout import bold, code, lines, paragraphs
 from bot.answers.scene import Scene
 from bot.dialogue.journey import has_exchange_card
@@ -15,9 +16,12 @@ def card(scene: Scene) -> Markup:
     """
     Return the card for the customer's protocol, SSL, product and device.
     """
+    exchange = has_exchange_card(scene.state, scene.facts)
+    return paragraphs(heading(scene), _exchange_card(scene) if exchange else _card(scene))
+
+
+def _card(scene: Scene) -> Markup:
     _ = scene.translate
-    if has_exchange_card(scene.state, scene.facts):
-        return _exchange_card(scene)
     return paragraphs(
         risk(scene),
         lines(_title(scene), product_line(scene)),

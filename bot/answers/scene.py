@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from bot.answers.layout import code
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.state import UNSURE_PRODUCT, Account, Protocol, Ssl, State
 from bot.facts import Endpoint, Facts, Product, Region, Security
 from bot.facts.product import UNKNOWN_CLUSTER, with_cluster
@@ -24,6 +25,7 @@ class Scene:
     state: State
     facts: Facts
     translate: Translator
+    disturbances: tuple[Disturbance, ...] = ()
 
     @property
     def provider(self) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.answers.asides import ASIDES
 from bot.answers.card import card
+from bot.answers.disturbance import disturbance
 from bot.answers.keyboard import arrange, keyboard
 from bot.answers.labels import label
 from bot.answers.layout import paragraphs
@@ -20,6 +21,7 @@ from bot.answers.scene import Scene
 from bot.answers.steps import steps
 from bot.answers.ticket import ticket
 from bot.dialogue.codec import Codec
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.options import Option, options
 from bot.dialogue.state import Node, State
 from bot.dialogue.turn import Notice, Say
@@ -34,6 +36,7 @@ SCREENS: Mapping[Node, Callable[[Scene], Markup]] = {
     Node.CARD: card,
     Node.STEPS: steps,
     Node.REMEDY: remedy,
+    Node.DISTURBANCE: disturbance,
     Node.TICKET: ticket,
 }
 
@@ -64,7 +67,7 @@ class Writer:
         return self._labels(state)
 
     def _write(self, say: Say) -> Reply:
-        scene = self._scene(say.state)
+        scene = self._scene(say.state, say.disturbances)
         remarks = [notice(kind, scene.translate) for kind in say.notices]
         if say.former_locale is not None:
             remarks.insert(0, notice(Notice.LANGUAGE, scene.translate))
@@ -93,8 +96,8 @@ class Writer:
         """
         return str(self._catalogs.translator(locale)(APOLOGY))
 
-    def _scene(self, state: State) -> Scene:
-        return Scene(state, self._facts, self._catalogs.translator(state.locale))
+    def _scene(self, state: State, disturbances: tuple[Disturbance, ...] = ()) -> Scene:
+        return Scene(state, self._facts, self._catalogs.translator(state.locale), disturbances)
 
     def _options(self, state: State) -> tuple[Option, ...]:
         return options(state, self._facts, self._catalogs.locales)

@@ -11,6 +11,7 @@ from bot.channel import rendering
 from bot.channel.incoming import Incoming, Text
 from bot.channel.memory import Memory, recall, remember
 from bot.dialogue.codec import Codec
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Event, Received, Said
 from bot.dialogue.meaning import Meaning
 from bot.dialogue.step import Dialogue
@@ -40,10 +41,13 @@ class Decision:
 class Conversation:
     """
     Wires the pure rooms together; it does no I/O and knows no clock.
+
+    `disturbances` are those that stand; whoever knows the time sets them.
     """
 
     def __init__(self, facts: Facts, catalogs: Catalogs, understanding: Understanding) -> None:
         self.codec = Codec(facts)
+        self.disturbances: tuple[Disturbance, ...] = ()
         self._locales = catalogs.locales
         self._default = facts.provider.default_locale
         self._dialogue = Dialogue(facts, catalogs.locales)
@@ -62,7 +66,7 @@ class Conversation:
         event = self._event(session, incoming.content)
         if event is None:
             return Decision(Outcome(None))
-        turn = self._dialogue.step(session, event)
+        turn = self._dialogue.step(session, event, self.disturbances)
         state = turn.session.state
         screen, locale = state.node.name.lower(), state.locale
         toast = "" if turn.toast is None else self._writer.toast(turn.toast, locale)

@@ -7,7 +7,17 @@ from bot.dialogue.flow import ASIDES, ASKED_ABOUT, DOUBTS, NEEDS, Choice
 from bot.dialogue.state import Account, Device, Node, State
 from bot.facts import Facts
 
-ROOTS = frozenset({Node.CARD, Node.TICKET, Node.REMEDY, Node.STEPS, Node.HELP, Node.WORKS})
+ROOTS = frozenset(
+    {
+        Node.CARD,
+        Node.TICKET,
+        Node.REMEDY,
+        Node.STEPS,
+        Node.HELP,
+        Node.WORKS,
+        Node.DISTURBANCE,
+    }
+)
 
 
 def arrive(state: State, goal: Node, facts: Facts) -> State:
@@ -38,6 +48,9 @@ def land(state: State, node: Node, facts: Facts) -> State:
     """
     Go to any screen; one that lacks answers asks for them first.
     """
+    if node is Node.DISTURBANCE:
+        # Whether it still stands is not known here; it comes before what is landed on.
+        return land(state, Node.REMEDY, facts)
     if node is Node.REMEDY and state.remedy is not None:
         return advise(state, facts)
     if node in NEEDS:
@@ -130,6 +143,8 @@ def back(state: State, facts: Facts) -> State:
         return state.having(node=Node.PROTOCOL)
     if node is Node.KEEP:
         return state.having(node=Node.ACCOUNT)
+    if node is Node.DISTURBANCE:
+        return state.having(node=Node.SYMPTOM, goal=Node.REMEDY)
     if node is Node.EXHAUSTED:
         node = Node.REMEDY
     goal = node if node in NEEDS else state.goal
@@ -233,7 +248,8 @@ def _before_the_goal(goal: Node, state: State, facts: Facts) -> State:
     if goal is Node.CARD and (state.product is not None or state.node is Node.CARD):
         return state.having(node=Node.START, goal=Node.CARD)
     origin = state.origin
-    if goal is not Node.CARD and origin in ROOTS and origin is not goal:
+    itself = {goal, Node.DISTURBANCE} if goal is Node.REMEDY else {goal}
+    if goal is not Node.CARD and origin in ROOTS - itself:
         return land(state, origin, facts)
     return home(state, facts)
 

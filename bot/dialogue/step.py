@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.codec import Tap, TapKind
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
 from bot.dialogue.flow import AFRESH, FLOW, NEEDS, Choice
 from bot.dialogue.journey import advise, answered, arrive, back, land, leave_for
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
+from bot.dialogue.precedence import announce
 from bot.dialogue.state import Node, Ssl, State, Symptom
 from bot.dialogue.turn import Notice, Say, Session, Turn
 from bot.facts import Facts
@@ -50,10 +52,15 @@ class Dialogue:
         self._facts = facts
         self._locales = tuple(locales)
 
-    def step(self, session: Session, event: Event) -> Turn:
+    def step(
+        self, session: Session, event: Event, disturbances: tuple[Disturbance, ...] = ()
+    ) -> Turn:
         """
         Return the new session and what to say; never fails, whatever the event holds.
         """
+        return announce(self._step(session, event), session.state, disturbances, self._facts)
+
+    def _step(self, session: Session, event: Event) -> Turn:
         match event:
             case Started(link):
                 return self._started(session, link)
@@ -91,6 +98,8 @@ class Dialogue:
             case Command.TROUBLE:
                 if state.node is Node.REMEDY:
                     return self._picked(session, "next")
+                if state.node is Node.DISTURBANCE:
+                    return _tell(session, state)
                 if state.node is Node.EXHAUSTED:
                     return self._commanded(session, Command.PERSON)
                 if state.node in NEEDS[Node.REMEDY] and state.goal is Node.REMEDY:
@@ -270,7 +279,7 @@ def _is_known(symptom: Symptom, state: State) -> bool:
     """
     Whether it is this symptom that the questions and the advice of the screen are about.
     """
-    diagnosis = {*NEEDS[Node.REMEDY], Node.REMEDY, Node.EXHAUSTED}
+    diagnosis = {*NEEDS[Node.REMEDY], Node.REMEDY, Node.EXHAUSTED, Node.DISTURBANCE}
     return state.symptom is symptom and state.goal is Node.REMEDY and state.node in diagnosis
 
 

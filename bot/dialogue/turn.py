@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.state import State
 
 
@@ -62,7 +63,7 @@ class Say:
 
     `edit`: in place of the tapped question. `brief`: the notices with the screen's buttons only.
     `former_locale`: the language to offer a way back to. `evidence`: the customer's words that
-    led to the screen.
+    led to the screen. `disturbances`: those that the screen tells of.
     """
 
     state: State
@@ -71,6 +72,7 @@ class Say:
     brief: bool = False
     former_locale: str | None = None
     evidence: tuple[str, ...] = ()
+    disturbances: tuple[Disturbance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

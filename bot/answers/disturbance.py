@@ -21,7 +21,9 @@ TITLES: Mapping[DisturbanceKind, str] = {
 }
 
 EFFECTS: Mapping[DisturbanceKind, str] = {
-    DisturbanceKind.SENDING: N_("Your messages may go out late or not at all. We’re working on it."),
+    DisturbanceKind.SENDING: N_(
+        "Your messages may go out late or not at all. We’re working on it."
+    ),
     DisturbanceKind.RECEIVING: N_(
         "New messages may come in late, and your mail program may not be able to connect. "
         "We’re working on it."
@@ -48,9 +50,7 @@ def disturbance(scene: Scene) -> Markup:
     status = scene.link("status")
     return paragraphs(
         *(
-            lines(
-                _title(each, _), _(EFFECTS[each.kind]), _until(each, scene), _own_words(each, _)
-            )
+            lines(_title(each, _), _(EFFECTS[each.kind]), _until(each, scene), _own_words(each, _))
             for each in scene.disturbances
         ),
         _(

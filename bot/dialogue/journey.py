@@ -19,6 +19,13 @@ ROOTS = frozenset(
     }
 )
 
+# Screens that stand on the way to no goal of their own, and the question before each.
+EARLIER = {
+    Node.ACCOUNT: Node.PROTOCOL,
+    Node.KEEP: Node.ACCOUNT,
+    Node.DISTURBANCE: Node.SYMPTOM,
+}
+
 
 def arrive(state: State, goal: Node, facts: Facts) -> State:
     """
@@ -137,14 +144,10 @@ def back(state: State, facts: Facts) -> State:
     elif node is Node.PRODUCT and state.goal is Node.CARD and state.origin is Node.CARD:
         return home(state, facts)
     if node in {Node.ACCOUNT, Node.PROTOCOL, Node.SECURITY} and state.goal is Node.CARD:
-        earlier = {Node.ACCOUNT: Node.PROTOCOL}.get(node) or _question_before(node, state, facts)
+        earlier = EARLIER.get(node) or _question_before(node, state, facts)
         return state.having(node=_first_screen(earlier, state))
-    if node is Node.ACCOUNT:
-        return state.having(node=Node.PROTOCOL)
-    if node is Node.KEEP:
-        return state.having(node=Node.ACCOUNT)
-    if node is Node.DISTURBANCE:
-        return state.having(node=Node.SYMPTOM, goal=Node.REMEDY)
+    if node in EARLIER:
+        return state.having(node=EARLIER[node])
     if node is Node.EXHAUSTED:
         node = Node.REMEDY
     goal = node if node in NEEDS else state.goal

@@ -96,22 +96,25 @@ class Dialogue:
                 say = Say(state, notices=(Notice.THANKS,), brief=True)
                 return Turn(session.having(misses=0), (say,))
             case Command.TROUBLE:
-                if state.node is Node.REMEDY:
-                    return self._picked(session, "next")
-                if state.node is Node.DISTURBANCE:
-                    return _tell(session, state)
-                if state.node is Node.EXHAUSTED:
-                    return self._commanded(session, Command.PERSON)
-                if state.node in NEEDS[Node.REMEDY] and state.goal is Node.REMEDY:
-                    # It is being found out already; a new start would forget the symptom.
-                    return self._missed(session, Meaning())
-                afresh = Choice("trouble", Node.REMEDY, AFRESH)
-                return _tell(session, answered(state, afresh, self._facts))
+                return self._troubled(session)
             case Command.STEPS:
                 other = state.having(program=None)
                 return _tell(session, leave_for(other, Node.STEPS, self._facts))
             case _:
                 return _tell(session, leave_for(state, SCREENS[command], self._facts))
+
+    def _troubled(self, session: Session) -> Turn:
+        state = session.state
+        if state.node is Node.REMEDY:
+            return self._picked(session, "next")
+        if state.node is Node.EXHAUSTED:
+            return self._commanded(session, Command.PERSON)
+        if state.node is Node.DISTURBANCE:
+            return _tell(session, state)
+        if state.node in NEEDS[Node.REMEDY] and state.goal is Node.REMEDY:
+            # It is being found out already; a new start would forget the symptom.
+            return self._missed(session, Meaning())
+        return _tell(session, answered(state, Choice("trouble", Node.REMEDY, AFRESH), self._facts))
 
     def _tapped(self, session: Session, tap: Tap | None, place: str) -> Turn:
         if tap is None:

@@ -51,6 +51,7 @@ def reachable(writer: Writer, facts: Facts) -> list[State]:
             State(Node.MEANT, Node.REMEDY, locale="en", symptom=Symptom.SENDING),
             State(Node.WHICH, Node.REMEDY, locale="en", remedy="ports", rival="clock"),
             State(Node.WHICH_TICKET, locale="en"),
+            State(Node.DISTURBANCE, Node.REMEDY, locale="en", symptom=Symptom.SENDING),
         ]
     )
     while waiting:

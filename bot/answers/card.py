@@ -4,6 +4,7 @@ The settings card: what the customer types into the mail program.
 
 from markupsafe import Markup
 
+from bot.answers.disturbance import heading
 from bot.answers.layout import bold, code, lines, paragraphs
 from bot.answers.scene import Scene
 from bot.dialogue.state import Protocol, Ssl
@@ -14,9 +15,13 @@ def card(scene: Scene) -> Markup:
     """
     Return the card for the customer's protocol, SSL, product and device.
     """
+    return paragraphs(
+        heading(scene), _exchange_card(scene) if scene.uses_exchange else _card(scene)
+    )
+
+
+def _card(scene: Scene) -> Markup:
     _ = scene.translate
-    if scene.uses_exchange:
-        return _exchange_card(scene)
     return paragraphs(
         risk(scene),
         lines(_title(scene), product_line(scene)),

@@ -29,6 +29,7 @@ ROWS: Mapping[Node, tuple[tuple[str, ...], ...]] = {
     Node.WEBMAIL: (("yes", "no", "unsure"),),
     Node.PORT: (("incoming", "outgoing"), ("alternative", "smtp"), ("other", "unsure")),
     Node.REMEDY: (("works", "next"),),
+    Node.DISTURBANCE: (("works", "symptoms"),),
     Node.TICKET: (("works", "trouble"),),
     Node.HELP: (("settings", "ticket"),),
     Node.ENDED: (("trouble", "person"),),

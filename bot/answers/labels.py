@@ -60,6 +60,7 @@ BY_NODE: Mapping[tuple[Node, str], str] = {
     (Node.WHICH_TICKET, "ticket"): N_("I received one"),
     (Node.WHICH_TICKET, "person"): N_("I want to ask something"),
     (Node.REMEDY, "symptoms"): N_("That is not it"),
+    (Node.DISTURBANCE, "symptoms"): N_("I have a different problem"),
     (Node.SYMPTOM, "sending"): N_("I can’t send"),
     (Node.SYMPTOM, "receiving"): N_("I can’t receive"),
     (Node.SYMPTOM, "password"): N_("Password is refused"),

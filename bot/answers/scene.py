@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from bot.answers.layout import code
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.journey import has_exchange_card
 from bot.dialogue.state import UNSURE_PRODUCT, Account, Protocol, Ssl, State
 from bot.dialogue.turn import Helpdesk
@@ -27,6 +28,7 @@ class Scene:
     facts: Facts
     translate: Translator
     helpdesk: Helpdesk | None = None
+    disturbances: tuple[Disturbance, ...] = ()
 
     @property
     def provider(self) -> str:

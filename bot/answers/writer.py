@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.answers.asides import ASIDES
 from bot.answers.card import card
+from bot.answers.disturbance import disturbance
 from bot.answers.helpdesk import HELPDESK
 from bot.answers.keyboard import arrange, keyboard
 from bot.answers.labels import label
@@ -24,7 +25,7 @@ from bot.answers.ticket import ticket
 from bot.dialogue.codec import Codec
 from bot.dialogue.options import Option, options
 from bot.dialogue.state import Node, State
-from bot.dialogue.turn import Helpdesk, Notice, Say
+from bot.dialogue.turn import Notice, Say
 from bot.facts import Facts
 from bot.i18n import Catalogs
 
@@ -37,6 +38,7 @@ SCREENS: Mapping[Node, Callable[[Scene], Markup]] = {
     Node.CARD: card,
     Node.STEPS: steps,
     Node.REMEDY: remedy,
+    Node.DISTURBANCE: disturbance,
     Node.TICKET: ticket,
 }
 
@@ -67,7 +69,7 @@ class Writer:
         return self._labels(state)
 
     def _write(self, say: Say) -> Reply:
-        scene = self._scene(say.state, say.helpdesk)
+        scene = self._scene(say.state, say)
         remarks = [remark(kind, scene) for kind in say.notices]
         if say.former_locale is not None:
             remarks.insert(0, remark(Notice.LANGUAGE, scene))
@@ -98,9 +100,11 @@ class Writer:
         """
         return str(self._catalogs.translator(locale)(APOLOGY))
 
-    def _scene(self, state: State, helpdesk: Helpdesk | None = None) -> Scene:
+    def _scene(self, state: State, say: Say | None = None) -> Scene:
         translate = self._catalogs.translator(state.locale)
-        return Scene(state, self._facts, translate, helpdesk)
+        if say is None:
+            return Scene(state, self._facts, translate)
+        return Scene(state, self._facts, translate, say.helpdesk, say.disturbances)
 
     def _options(self, state: State) -> tuple[Option, ...]:
         return options(state, self._facts, self._catalogs.locales)

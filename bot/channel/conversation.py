@@ -12,6 +12,7 @@ from bot.channel.incoming import Incoming, Text
 from bot.channel.memory import Memory, recall, remember
 from bot.desk.wish import Wish
 from bot.dialogue.codec import Codec, Tap
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Event, Received, Said, Written
 from bot.dialogue.meaning import Meaning
 from bot.dialogue.step import Dialogue
@@ -49,11 +50,14 @@ class Decision:
 class Conversation:
     """
     Wires the pure rooms together; it does no I/O and knows no clock.
+
+    `disturbances` are those that stand; whoever knows the time sets them.
     """
 
     def __init__(self, facts: Facts, catalogs: Catalogs, understanding: Understanding) -> None:
         self.codec = Codec(facts)
         self.writer = Writer(facts, catalogs)
+        self.disturbances: tuple[Disturbance, ...] = ()
         self._locales = catalogs.locales
         self._default = facts.provider.default_locale
         self._dialogue = Dialogue(facts, catalogs.locales)
@@ -77,7 +81,7 @@ class Conversation:
         event = self._event(session, incoming.content, masked)
         if event is None:
             return Decision(Outcome(None), at_desk=memory.ticket)
-        turn = self._dialogue.step(session, event)
+        turn = self._dialogue.step(session, event, self.disturbances)
         state = turn.session.state
         screen, locale = state.node.name.lower(), state.locale
         toast = "" if turn.toast is None else self.writer.toast(turn.toast, locale)

@@ -32,7 +32,7 @@ def is_diagnosis(state: State) -> bool:
     """
     Whether the screen belongs to the search for a cause.
     """
-    screens = {*NEEDS[Node.REMEDY], Node.REMEDY, Node.EXHAUSTED}
+    screens = {*NEEDS[Node.REMEDY], Node.REMEDY, Node.EXHAUSTED, Node.DISTURBANCE}
     return state.goal is Node.REMEDY and state.node in screens
 
 

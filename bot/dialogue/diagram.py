@@ -9,7 +9,15 @@ from bot.dialogue.flow import ASKED_ABOUT, FLOW, NEEDS
 from bot.dialogue.state import Node
 
 TITLES = {Node.CARD: "settings", Node.STEPS: "steps in a mail program", Node.REMEDY: "trouble"}
-DOORS = (Node.START, Node.CARD, Node.STEPS, Node.REMEDY, Node.EXHAUSTED, Node.TICKET)
+DOORS = (
+    Node.START,
+    Node.CARD,
+    Node.STEPS,
+    Node.REMEDY,
+    Node.EXHAUSTED,
+    Node.DISTURBANCE,
+    Node.TICKET,
+)
 
 
 def mermaid() -> str:
@@ -34,7 +42,7 @@ def _lines() -> Iterator[str]:
         yield "    end"
     yield "    account{{account}}"
     yield "    keep{{keep}}"
-    for node in (Node.TICKET, Node.EXHAUSTED, Node.WORKS):
+    for node in (Node.TICKET, Node.EXHAUSTED, Node.DISTURBANCE, Node.WORKS):
         yield f"    {_name(node)}[{_name(node)}]"
     protocol = _inside(Node.CARD, Node.PROTOCOL)
     yield f"    start -- imap, pop --> {_inside(Node.CARD, Node.SECURITY)}"
@@ -51,6 +59,8 @@ def _lines() -> Iterator[str]:
                 yield f"    {_name(node)} -- {choice.id} --> {_target(choice.to)}"
     yield "    remedy -- next --> remedy"
     yield "    remedy -- none left --> exhausted"
+    yield "    remedy_symptom -- disturbed --> disturbance"
+    yield "    disturbance -- ended --> remedy_webmail"
 
 
 def _name(node: Node) -> str:

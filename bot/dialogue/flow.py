@@ -200,6 +200,12 @@ FLOW: Mapping[Node, Screen] = {
         PERSON,
     ),
     Node.EXHAUSTED: answer(PERSON, go("symptoms", Node.SYMPTOM, goal=Node.REMEDY, **AFRESH)),
+    # In the place of the questions and the advice while it explains the trouble: `precedence.py`
+    Node.DISTURBANCE: answer(
+        WORKS,
+        go("symptoms", Node.SYMPTOM, goal=Node.REMEDY, **AFRESH),
+        PERSON,
+    ),
     # Understood, but not surely
     Node.MEANT: question(
         Choice("complaint", Node.REMEDY, {"remedy": None}),

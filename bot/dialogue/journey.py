@@ -7,7 +7,24 @@ from bot.dialogue.flow import ASIDES, ASKED_ABOUT, DOUBTS, NEEDS, Choice
 from bot.dialogue.state import Account, Device, Node, Protocol, State, Webmail
 from bot.facts import Facts
 
-ROOTS = frozenset({Node.CARD, Node.TICKET, Node.REMEDY, Node.STEPS, Node.HELP, Node.WORKS})
+ROOTS = frozenset(
+    {
+        Node.CARD,
+        Node.TICKET,
+        Node.REMEDY,
+        Node.STEPS,
+        Node.HELP,
+        Node.WORKS,
+        Node.DISTURBANCE,
+    }
+)
+
+# Screens that stand on the way to no goal of their own, and the question before each.
+EARLIER = {
+    Node.ACCOUNT: Node.PROTOCOL,
+    Node.KEEP: Node.ACCOUNT,
+    Node.DISTURBANCE: Node.SYMPTOM,
+}
 
 
 def arrive(state: State, goal: Node, facts: Facts) -> State:
@@ -39,6 +56,9 @@ def land(state: State, node: Node, facts: Facts) -> State:
     """
     Go to any screen; one that lacks answers asks for them first.
     """
+    if node is Node.DISTURBANCE:
+        # Whether it still stands is not known here; it comes before what is landed on.
+        return land(state, Node.REMEDY, facts)
     if node is Node.REMEDY and state.remedy is not None:
         return advise(state, facts)
     if node in NEEDS:
@@ -125,12 +145,10 @@ def back(state: State, facts: Facts) -> State:
     elif node is Node.PRODUCT and state.goal is Node.CARD and state.origin is Node.CARD:
         return home(state, facts)
     if node in {Node.ACCOUNT, Node.PROTOCOL, Node.SECURITY} and state.goal is Node.CARD:
-        earlier = {Node.ACCOUNT: Node.PROTOCOL}.get(node) or _question_before(node, state, facts)
+        earlier = EARLIER.get(node) or _question_before(node, state, facts)
         return state.having(node=_first_screen(earlier, state))
-    if node is Node.ACCOUNT:
-        return state.having(node=Node.PROTOCOL)
-    if node is Node.KEEP:
-        return state.having(node=Node.ACCOUNT)
+    if node in EARLIER:
+        return state.having(node=EARLIER[node])
     if node is Node.EXHAUSTED:
         node = Node.REMEDY
     goal = node if node in NEEDS else state.goal
@@ -263,13 +281,14 @@ def _before_the_goal(goal: Node, state: State, facts: Facts) -> State:
     if goal is Node.CARD and (state.product is not None or state.node is Node.CARD):
         return state.having(node=Node.START, goal=Node.CARD)
     origin = state.origin
-    if goal is not Node.CARD and origin in ROOTS and origin is not goal:
+    itself = {goal, Node.DISTURBANCE} if goal is Node.REMEDY else {goal}
+    if goal is not Node.CARD and origin in ROOTS - itself:
         return land(state, origin, facts)
     return home(state, facts)
 
 
 def _origin(state: State) -> Node:
-    return Node.START if state.origin in {state.node, Node.FORGOTTEN} else state.origin
+    return Node.START if state.origin in ASIDES | {state.node} else state.origin
 
 
 def _shown(state: State) -> frozenset[str]:

@@ -32,7 +32,7 @@ def about_port(meaning: Meaning, state: State, facts: Facts) -> Notice | None:
         return None
     if has_exchange_card(state, facts):
         return Notice.NO_PORT
-    return PORTS[meaning.answers["port"]]
+    return PORTS.get(meaning.answers["port"])
 
 
 def noted(before: State, after: State) -> tuple[str, ...]:

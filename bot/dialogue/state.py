@@ -31,6 +31,7 @@ class Node(StrEnum):
     PORT = "o"
     REMEDY = "x"
     EXHAUSTED = "z"
+    DISTURBANCE = "D"
     MEANT = "M"
     WHICH = "W"
     WHICH_TICKET = "T"

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.dialogue.aim import aim, gives_up_ssl, is_diagnosis, is_known
 from bot.dialogue.codec import Tap, TapKind
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Commanded, Event, Received, Said, Started, Tapped, Written
 from bot.dialogue.flow import AFRESH, FLOW, Choice
 from bot.dialogue.handover import passed_on, written
@@ -23,6 +24,7 @@ from bot.dialogue.journey import (
 )
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
+from bot.dialogue.precedence import announce
 from bot.dialogue.remark import about_port, noted
 from bot.dialogue.state import Device, Node, Ssl, State, Symptom
 from bot.dialogue.turn import Notice, Say, Session, Turn
@@ -62,11 +64,14 @@ class Dialogue:
         self._facts = facts
         self._locales = tuple(locales)
 
-    def step(self, session: Session, event: Event) -> Turn:
+    def step(
+        self, session: Session, event: Event, disturbances: tuple[Disturbance, ...] = ()
+    ) -> Turn:
         """
         Return the new session and what to say; never fails, whatever the event holds.
         """
-        return passed_on(self._step(session, event), session.helpdesk)
+        turn = announce(self._step(session, event), session.state, disturbances, self._facts)
+        return passed_on(turn, session.helpdesk)
 
     def _step(self, session: Session, event: Event) -> Turn:
         match event:
@@ -125,6 +130,8 @@ class Dialogue:
             return self._picked(session, "next")
         if state.node is Node.EXHAUSTED:
             return self._offered(session)
+        if state.node is Node.DISTURBANCE:
+            return _tell(session, state)
         if is_diagnosis(state):
             # It is being found out already; a new start would forget the symptom.
             return self._missed(session, Meaning())

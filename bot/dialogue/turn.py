@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.state import State
 
 
@@ -90,7 +91,7 @@ class Say:
     `edit`: in place of the tapped question. `brief`: the notices with the screen's buttons only.
     `former_locale`: the language to offer a way back to. `evidence`: the customer's words that
     led to the screen. `noted`: the fields of the state that the customer filled in while another
-    question stays open. `helpdesk`: the one that the screen speaks of.
+    question stays open. `helpdesk`, `disturbances`: those that the screen speaks of.
     """
 
     state: State
@@ -101,6 +102,7 @@ class Say:
     evidence: tuple[str, ...] = ()
     helpdesk: Helpdesk | None = None
     noted: tuple[str, ...] = ()
+    disturbances: tuple[Disturbance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

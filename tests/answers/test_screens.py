@@ -54,6 +54,7 @@ def reachable(writer: Writer, facts: Facts) -> list[State]:
             State(Node.WHICH_TICKET, locale="en"),
             State(Node.OFFER, locale="en"),
             State(Node.ADDRESS, locale="en"),
+            State(Node.DISTURBANCE, Node.REMEDY, locale="en", symptom=Symptom.SENDING),
         ]
     )
     while waiting:

@@ -5,6 +5,7 @@ A conversation in the dialogue's own terms, for tests that read like a transcrip
 from pathlib import Path
 from typing import Any
 
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Commanded, Event, Said, Started, Tapped
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.options import options
@@ -23,6 +24,7 @@ class Talk:
         self.dialogue = Dialogue(facts, LOCALES)
         self.session = Session(state or State(locale="nl"))
         self.turn = Turn(self.session)
+        self.disturbances: tuple[Disturbance, ...] = ()
 
     @property
     def state(self) -> State:
@@ -37,7 +39,7 @@ class Talk:
         return [each.id for each in options(self.state, self.facts, LOCALES)]
 
     def happens(self, event: Event) -> Turn:
-        self.turn = self.dialogue.step(self.session, event)
+        self.turn = self.dialogue.step(self.session, event, self.disturbances)
         self.session = self.turn.session
         return self.turn
 

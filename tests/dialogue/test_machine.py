@@ -2,11 +2,14 @@
 Whatever happens, in whatever order: the machine is in a valid state and says something.
 """
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.codec import Codec
+from bot.dialogue.disturbance import Disturbance, DisturbanceKind
 from bot.dialogue.event import Commanded, Event, Media, Received, Said, Started, Tapped
 from bot.dialogue.flow import ASIDES, DOUBTS, FLOW, NEEDS
 from bot.dialogue.journey import home
@@ -51,6 +54,16 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Said, meanings),
     st.builds(Received, st.sampled_from(Media)),
 )
+disturbances = st.lists(
+    st.builds(
+        Disturbance,
+        st.sampled_from(DisturbanceKind),
+        st.just(""),
+        st.just(datetime(2026, 11, 25, 18, tzinfo=UTC)),
+        st.just(date(2026, 11, 25)),
+    ),
+    max_size=2,
+).map(tuple)
 
 
 CODEC = Codec(FACTS)
@@ -75,6 +88,29 @@ def test_any_sequence_of_events_leads_to_a_valid_state_and_an_answer(happened: l
         turn = talk.happens(event)
         assert turn.says or turn.toast
         check(talk.state)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(events, disturbances), min_size=1, max_size=8))
+def test_no_advice_is_given_while_a_disturbance_explains_the_trouble(
+    happened: list[tuple[Event, tuple[Disturbance, ...]]],
+) -> None:
+    talk = Talk()
+    for event, standing in happened:
+        talk.disturbances = standing
+        turn = talk.happens(event)
+        assert turn.says or turn.toast
+        check(talk.state)
+        for say in turn.says:
+            if say.state.node is Node.DISTURBANCE:
+                assert say.disturbances
+                assert set(say.disturbances) <= set(standing)
+            if say.state.node in {Node.REMEDY, Node.WHICH, Node.EXHAUSTED, Node.MEANT}:
+                assert not any(each.explains(say.state) for each in standing)
+    talk.disturbances = ()
+    for _ in range(40):
+        talk.command(Command.BACK)
+    assert talk.node is Node.START
 
 
 @settings(max_examples=150)
@@ -109,7 +145,8 @@ def test_back_returns_from_every_aside(node: str, choice: str) -> None:
     if before.node in DOUBTS:
         before = before.having(symptom=Symptom.SENDING, remedy="ports", rival="clock")
     talk = Talk(before)
-    if choice not in talk.buttons or before.node in {*NEEDS, *ASIDES, Node.EXHAUSTED}:
+    stand_ins = {Node.EXHAUSTED, Node.DISTURBANCE}
+    if choice not in talk.buttons or before.node in {*NEEDS, *ASIDES, *stand_ins}:
         return
     talk.tap(choice)
     talk.tap("back")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from bot.answers.disturbance import heading
 from bot.answers.layout import bold, lines, paragraphs
 from bot.answers.scene import Scene
 from bot.dialogue.state import Node, Symptom
@@ -17,6 +18,7 @@ def symptom(scene: Scene) -> Markup:
     """
     _ = scene.translate
     return paragraphs(
+        heading(scene),
         _("I’m sorry it isn’t working yet. We’ll find the cause together."),
         lines(
             bold(_("What is going wrong?")),

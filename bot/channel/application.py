@@ -111,6 +111,7 @@ class Application:
             if self._office is not None:
                 async with self._store.books() as books:
                     await self._office.desk.room.look_up(books)
+                await self._office.desk.board.refresh(self._store, self.clock.time())
             self._sender.put(await self._store.adopt())
         except BaseException:
             await self._bot.shutdown()

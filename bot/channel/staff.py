@@ -160,6 +160,8 @@ class Staff:
                 thread = message.topic or 0
                 await books.send(say(number, text, staff=message.id, thread=thread))
         self._sent(books)
+        if name == "notice":
+            await self._desk.board.refresh(self._store, books.now)
 
     async def _tap(self, update_id: int, query: Query) -> str:
         order = _ORDERS.get(query.data[1:2]) if query.data.startswith(PREFIX) else None

@@ -51,6 +51,9 @@ class Turns:
         address = incoming.address
         desk = self._desk if not address.is_group and not address.connection else None
         helpdesk = None if desk is None else desk.helpdesk(self._clock.time())
+        if self._desk is not None:
+            standing = self._desk.board.current(self._clock.time())
+            self._conversation.disturbances = standing
 
         def decide(kept: str | None) -> Decision:
             decision = self._conversation.decide(kept, incoming, helpdesk)

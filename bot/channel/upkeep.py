@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 EVERY = 2.0
 SOON = 0.05
 PURGE_EVERY = 3600.0
-LOOK_EVERY = 30.0
+LOOK_EVERY = 20.0
 # Only one process at a time looks after the desk.
 DESK = "desk"
 
@@ -27,7 +27,7 @@ async def upkeep(
     """
     Keep the messages in hand ours, take over what others left, forget what is past its time.
 
-    The desk, where there is one, is looked after every half minute.
+    The desk, where there is one, is looked after every 20 seconds.
 
     `behind` tells that a message waits for one of another process: then it is looked after soon,
     and again in growing steps. Never returns, and waits for a database that is away.
@@ -48,6 +48,7 @@ async def upkeep(
                 async with store.books(DESK) as books:
                     await desk.look_after(books)
                 sender.put(books.rows)
+                await desk.board.refresh(store, clock.time())
         except StoreError as error:
             if not away:
                 logger.warning("database away", extra={"reason": error})

@@ -5,6 +5,7 @@ The support desk, put together.
 from typing import Any
 
 from bot.answers.writer import Writer
+from bot.desk.announcing import Announcing
 from bot.desk.card import Cards
 from bot.desk.customerpost import Customerpost
 from bot.desk.delivery import Delivery
@@ -13,6 +14,7 @@ from bot.desk.letter import Letter
 from bot.desk.mail import Mail
 from bot.desk.names import Names
 from bot.desk.notes import Notes
+from bot.desk.noticeboard import Noticeboard
 from bot.desk.staffpost import Staffpost
 from bot.desk.staffroom import Staffroom, lane, post, say
 from bot.desk.tickets import Tickets
@@ -44,6 +46,8 @@ class Desk:
         self.names = Names()
         self.cards = Cards(facts, catalogs, codec, writer, self.hours)
         self.notes = Notes(self.cards.translate)
+        self.board = Noticeboard(self.hours)
+        self.announcing = Announcing(self.hours, self.cards.translate)
         self.mail = Mail(catalogs, writer, codec)
         self.tickets = Tickets(catalogs, self.mail, self.notes)
 

@@ -29,6 +29,7 @@ ORDERS: Mapping[str, str] = {
     "close": N_("Close this conversation"),
     "reopen": N_("Open this conversation again"),
     "open": N_("Open conversations, the longest wait first"),
+    "notice": N_("Tell customers of a disturbance"),
     "desk": N_("What can be done here"),
 }
 
@@ -68,6 +69,7 @@ class Orders:
         self._anywhere: Mapping[str, Callable[[Books, Order], Awaitable[None]]] = {
             "open": self._open,
             "canned": self._canned,
+            "notice": self._notice,
             "desk": self._explain,
         }
 
@@ -194,6 +196,10 @@ class Orders:
                 Markup("{} · {}").format(code("/canned -hello"), _("remove it")),
             ),
         )
+
+    async def _notice(self, books: Books, order: Order) -> None:
+        text = await self._desk.announcing.carry_out(books, order.arguments)
+        await self._answer(books, order, text)
 
     async def _explain(self, books: Books, order: Order) -> None:
         _ = self._translate

@@ -14,7 +14,7 @@ from bot.desk.staffroom import Staffroom
 logger = logging.getLogger(__name__)
 
 BELIEVED = 60.0
-MOST_TRIES = 4
+MOST_TRIES = 6
 MANY = 1000
 PRESENT = frozenset({"creator", "administrator", "member"})
 

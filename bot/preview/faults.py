@@ -4,8 +4,16 @@ What the local Telegram has been told to do wrong.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 from bot.preview.refusal import Lost, Refused, forbidden, too_many_requests
+
+_TROUBLES: tuple[Callable[[], Refused | Lost], ...] = (
+    lambda: Refused(502, "Bad Gateway"),
+    lambda: Refused(502, "Bad Gateway"),
+    lambda: too_many_requests(1),
+    lambda: Lost(timed_out=False),
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +55,17 @@ class Faults:
         Start with everything in order.
         """
         self._faults: list[Fault] = []
+        self._share: tuple[float, Random] | None = None
         self.revoked = False
+
+    def share(self, fraction: float, seed: int) -> None:
+        """
+        Refuse this share of all calls at random, before they are accepted, until `clear`.
+
+        Half of them are answered with 502, the others with 429 or a cut connection; the same seed
+        gives the same refusals.
+        """
+        self._share = (fraction, Random(seed))  # noqa: S311 - for tests
 
     def refuse(
         self,
@@ -143,14 +161,13 @@ class Faults:
         Put everything in order again.
         """
         self._faults.clear()
+        self._share = None
         self.revoked = False
 
     def take(self, method: str, chat_id: int | None) -> Fault | None:
         """
         Return the fault that the call meets and count it, None when it meets none.
         """
-        if not self._faults:
-            return None
         for fault in self._faults:
             if fault.hits(method, chat_id):
                 if fault.times is not None:
@@ -158,7 +175,12 @@ class Faults:
                     if not fault.times:
                         self._faults.remove(fault)
                 return fault
-        return None
+        return None if self._share is None else self._chance(*self._share)
+
+    def _chance(self, fraction: float, random: Random) -> Fault | None:
+        if random.random() >= fraction:
+            return None
+        return Fault(random.choice(_TROUBLES))
 
     def _add(self, fault: Fault) -> None:
         self._faults.append(fault)

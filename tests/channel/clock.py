@@ -2,6 +2,7 @@ import asyncio
 import heapq
 from collections.abc import Coroutine
 from itertools import count
+from time import monotonic
 from typing import Any, TypeVar
 
 from bot.channel.clock import Clock
@@ -10,6 +11,32 @@ T = TypeVar("T")
 
 # So many rounds of the event loop without a result mean that everybody sleeps.
 ROUNDS = 50
+BEGIN = 1_700_000_000.0
+FASTER = 100
+
+
+class FastClock(Clock):
+    """
+    Goes a hundred times as fast, for what waits for a real database too.
+    """
+
+    def __init__(self) -> None:
+        self._began = monotonic()
+
+    def time(self) -> float:
+        return BEGIN + self.now()
+
+    def now(self) -> float:
+        return (monotonic() - self._began) * FASTER
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / FASTER)
+
+    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return await work
+
+    async def pass_by(self, seconds: float) -> None:
+        await self.sleep(seconds)
 
 
 class VirtualClock(Clock):
@@ -18,7 +45,7 @@ class VirtualClock(Clock):
     """
 
     def __init__(self) -> None:
-        self.seconds = 1_700_000_000.0
+        self.seconds = BEGIN
         self._numbers = count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
 

@@ -41,7 +41,7 @@ async def test_trouble_on_the_way_is_no_answer(
     telegram.chats.greet(piet.user)
     room.members[piet.id] = "member"
     members = Members(bot, Staffroom(room.id), clock)
-    telegram.faults.fail(method="getChatMember", times=4)
+    telegram.faults.fail(method="getChatMember", times=6)
     assert await clock.run(members.includes(piet.id)) is None
-    telegram.faults.fail(method="getChatMember", times=3)
+    telegram.faults.fail(method="getChatMember", times=5)
     assert await clock.run(members.includes(piet.id)) is True

@@ -22,7 +22,7 @@ from bot.preview.message import Message
 from bot.preview.request import LocalRequest
 from bot.preview.telegram import LocalTelegram
 from bot.store import Store
-from tests.channel.clock import VirtualClock
+from tests.channel.clock import FastClock, VirtualClock
 
 
 @cache
@@ -43,7 +43,7 @@ class House:
 
     telegram: LocalTelegram
     room: Chat
-    clock: VirtualClock
+    clock: VirtualClock | FastClock
     application: Application
     jan_himself: Customer
     piet: Customer
@@ -77,6 +77,17 @@ class House:
         await self.jan.send("I want to talk to a person")
         return self.at(self.piet)
 
+    async def happens(self, client: Client, content: dict[str, Any]) -> Message:
+        """
+        Hand a message in without waiting for what comes of it.
+        """
+        raw = self.telegram.messages.add(
+            client.chat, client.customer.user, content, client.thread_id
+        )
+        stamped = self.telegram.updates.stamp("message", dict(raw))
+        await self.clock.run(self.application.handle_json(stamped))
+        return Message(raw)
+
     async def pass_by(self, seconds: float) -> None:
         """
         Let time go by; of a long time only the last minute is lived through.
@@ -90,7 +101,7 @@ class House:
 @asynccontextmanager
 async def house(
     store: Store,
-    clock: VirtualClock,
+    clock: VirtualClock | FastClock,
     facts: Facts | None = None,
     *,
     before: House | None = None,

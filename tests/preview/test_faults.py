@@ -5,6 +5,7 @@ from telegram import Bot
 from telegram.error import Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.preview.client import Client
+from bot.preview.refusal import Lost, Refused
 from bot.preview.telegram import LocalTelegram
 
 
@@ -55,3 +56,24 @@ async def test_lost_answers(
     with pytest.raises(NetworkError, match="disconnected"):
         await bot.send_message(client.chat.id, "hello")
     assert len(client.messages) == 2 * accepted
+
+
+async def test_a_share_of_all_calls_is_refused_at_random(telegram: LocalTelegram) -> None:
+    async def refused(seed: int) -> list[bool]:
+        telegram.faults.share(1 / 3, seed)
+        found = []
+        for _ in range(300):
+            try:
+                await telegram.call("getMe", {})
+            except (Refused, Lost):
+                found.append(True)
+            else:
+                found.append(False)
+        return found
+
+    first = await refused(1)
+    assert 70 < sum(first) < 130
+    assert await refused(1) == first
+    assert await refused(2) != first
+    telegram.faults.clear()
+    assert await telegram.call("getMe", {})

@@ -31,7 +31,7 @@ class Watch:
                 each.parameters.get("chat_id") == str(self._home.room.id)
                 and each.method not in SILENT
             ):
-                self.times.append(self._home.clock.seconds)
+                self.times.append(self._home.clock.time())
         self._home.telegram.log.clear()
 
     @property

@@ -5,8 +5,10 @@ Where a conversation leads when the questions on the way get their usual answers
 from collections.abc import Mapping
 from typing import Any
 
+from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.flow import NEEDS
 from bot.dialogue.journey import advise, land
+from bot.dialogue.precedence import announce
 from bot.dialogue.state import (
     UNSURE_CLUSTER,
     UNSURE_PRODUCT,
@@ -20,6 +22,7 @@ from bot.dialogue.state import (
     State,
     Webmail,
 )
+from bot.dialogue.turn import Say, Session, Turn
 from bot.facts import Facts
 
 USUAL: Mapping[Node, Mapping[str, Any]] = {
@@ -53,3 +56,12 @@ def destination(state: State, facts: Facts) -> State:
         if state.node is need and need in USUAL:
             state = land(state.having(**USUAL[need]), state.goal, facts)
     return state
+
+
+def told(state: State, disturbances: tuple[Disturbance, ...], facts: Facts) -> Say:
+    """
+    Return what is said on a state's screen while these disturbances stand.
+    """
+    turn = Turn(Session(state), (Say(state),))
+    (say,) = announce(turn, State(), disturbances, facts).says
+    return say

@@ -10,17 +10,16 @@ from markupsafe import Markup
 
 from bot.answers.reply import Reply
 from bot.answers.writer import Writer
-from bot.desk.destination import destination
+from bot.desk.destination import destination, told
 from bot.desk.sharing import PRIVATE, Sharing
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Said
 from bot.dialogue.flow import FLOW
 from bot.dialogue.journey import arrive
-from bot.dialogue.precedence import announce
 from bot.dialogue.state import Node, Protocol, Ssl, State
 from bot.dialogue.step import Dialogue
-from bot.dialogue.turn import Say, Session, Turn
+from bot.dialogue.turn import Say, Session
 from bot.facts import Facts
 from bot.i18n import Catalogs, first_language, language_name
 from bot.understanding import Context, Understanding
@@ -92,7 +91,8 @@ class Articles:
         for locale in (*both, *others):
             for state in states if locale in both else states[:1]:
                 article = self._article(state.having(locale=locale), own, username, disturbances)
-                found.setdefault(article.id, article)
+                # A disturbance may stand in the place of several screens.
+                found.setdefault(article.reply.html, article)
         return tuple(found.values())[:MOST]
 
     def _understood(self, text: str, locale: str) -> tuple[list[State], str | None]:
@@ -132,12 +132,11 @@ class Articles:
     def _article(
         self, state: State, own: str, username: str, disturbances: tuple[Disturbance, ...]
     ) -> Article:
-        turn = Turn(Session(state), (Say(state),))
-        (say,) = announce(turn, State(), disturbances, self._facts).says
+        say = told(state, disturbances, self._facts)
         state = say.state
         reply = self._sharing.reply(say, username)
-        told = say if state.node is Node.DISTURBANCE else Say(state)
-        title, line = _summary(self._writer.reply(told).html, values=state.node in WITH_PROTOCOL)
+        alone = say if state.node is Node.DISTURBANCE else Say(state)
+        title, line = _summary(self._writer.reply(alone).html, values=state.node in WITH_PROTOCOL)
         if state.locale != own:
             line = f"{language_name(state.locale)} · {line}"
         return Article(

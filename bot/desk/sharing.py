@@ -67,9 +67,10 @@ class Sharing:
         """
         locale = first_language((language,), self._catalogs.locales, self._default)
         session = Session(State(locale=locale))
-        (say,) = self._dialogue.step(session, Tapped(tap), disturbances).says
-        if say.state.node in PRIVATE:
-            return self.link(say.state, username)
+        turn = self._dialogue.step(session, Tapped(tap), disturbances)
+        (say,), state = turn.says, turn.session.state
+        if state.node in PRIVATE:
+            return self.link(state, username)
         return self.reply(replace(say, edit=False), username)
 
     def link(self, state: State, username: str) -> str:

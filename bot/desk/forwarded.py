@@ -71,8 +71,8 @@ class Diagnoses:
         if not text.strip():
             return self._without_text(_)
         start = State(locale=agent_locale)
-        context = Context(start, self._writer.labels(start))
-        meaning = self._understanding.read(text, context)
+        # No buttons: a number in the message picks none of ours.
+        meaning = self._understanding.read(text, Context(start))
         turn = self._dialogue.step(Session(start), Said(meaning))
         found = turn.says[0].state
         there = destination(found, self._facts)

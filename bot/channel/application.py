@@ -20,7 +20,8 @@ from bot.channel.conversation import Conversation
 from bot.channel.entry import Entry
 from bot.channel.errands import Errands
 from bot.channel.health import Health
-from bot.channel.incoming import Incoming, Membership
+from bot.channel.incoming import Incoming, Inquiry, Membership, Press
+from bot.channel.inline import Inline
 from bot.channel.lanes import LaneFullError, Lanes
 from bot.channel.members import Members
 from bot.channel.metrics import Metrics
@@ -33,6 +34,7 @@ from bot.channel.staff import Staff
 from bot.channel.turns import Turns
 from bot.channel.update import KINDS, Query, Unreadable, Update, has_id, parse
 from bot.channel.upkeep import upkeep
+from bot.dialogue.disturbance import Disturbance
 from bot.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
@@ -96,6 +98,7 @@ class Application:
                 self._sender.put,
                 self._behind,
             )
+        self._inline = Inline(bot, conversation, self._metrics, self._later, self._disturbances)
         self._lanes = Lanes(MOST_WAITING)
         self._entry: Entry | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -204,6 +207,9 @@ class Application:
                 self._staff.lane(update), partial(self._agent, self._staff, update)
             )
         incoming = entry.read(update)
+        if isinstance(incoming, Inquiry | Press):
+            self._inline.take(incoming)
+            return None
         if incoming is None:
             return _answer(update.content.id, "") if isinstance(update.content, Query) else None
         address = incoming.address
@@ -304,6 +310,9 @@ class Application:
             # Best effort: the tap has had its effect, and Telegram forgets it soon.
             self._metrics.refusals.labels("answerCallbackQuery", code(error)).inc()
             logger.debug("tap not answered", extra={"error": type(error).__name__})
+
+    def _disturbances(self) -> tuple[Disturbance, ...]:
+        return self._office.desk.board.current(self.clock.time()) if self._office else ()
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -10,6 +10,8 @@ from bot.answers.writer import Writer
 from bot.channel import rendering
 from bot.channel.incoming import Incoming, Text
 from bot.channel.memory import Memory, recall, remember
+from bot.desk.inline import Articles
+from bot.desk.sharing import Sharing
 from bot.desk.wish import Wish
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.disturbance import Disturbance
@@ -62,6 +64,10 @@ class Conversation:
         self._default = facts.provider.default_locale
         self._dialogue = Dialogue(facts, catalogs.locales)
         self._understanding = understanding
+        self.sharing = Sharing(facts, catalogs, self._dialogue, self.writer)
+        self.articles = Articles(
+            facts, catalogs, understanding, self._dialogue, self.writer, self.sharing
+        )
         self._languages = lru_cache(LANGUAGES)(self._language)
 
     def decide(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.channel.address import Address
-from bot.channel.incoming import Incoming, Membership, Text
-from bot.channel.update import CHANNEL, KINDS, PRIVATE, Message, Query, Update, User
+from bot.channel.incoming import Incoming, Inquiry, Membership, Press, Text
+from bot.channel.update import CHANNEL, KINDS, PRIVATE, InlineQuery, Message, Query, Update, User
 from bot.channel.update import Membership as Changed
 from bot.desk.letter import Letter
 from bot.dialogue.codec import Codec
@@ -37,7 +37,7 @@ class Entry:
         self._username = username.lower()
         self._mention = re.compile(rf"(?<![\w@/])@{re.escape(username)}\b", re.IGNORECASE)
 
-    def read(self, update: Update) -> Incoming | Membership | None:
+    def read(self, update: Update) -> Incoming | Membership | Inquiry | Press | None:
         """
         Return what the update says; None when it is not for this bot to answer.
         """
@@ -49,7 +49,7 @@ class Entry:
         """
         Read a new message.
         """
-        if (address := _address(message)) is None:
+        if (address := _address(message)) is None or message.via == self._bot_id:
             return None
         text = (message.text or message.caption)[:LONGEST_TEXT]
         content: Started | Commanded | Received | Text | None
@@ -100,25 +100,32 @@ class Entry:
             letter=_letter(message, edited=True),
         )
 
-    def callback_query(self, update_id: int, query: Query) -> Incoming | None:
+    def callback_query(self, update_id: int, query: Query) -> Incoming | Press | None:
         """
         Read a tap; one below an inline message has no chat to answer in.
         """
-        message = query.message
+        message, tap = query.message, self._codec.parse(query.data)
         if message is None:
-            return None
+            inline = query.inline
+            return None if inline is None else Press(query.id, inline, tap, query.user.language)
         user = query.user.id if message.chat.type != PRIVATE else 0
         return Incoming(
             update_id,
             "callback_query",
             Address(message.chat.id, message.topic, user),
-            Tapped(self._codec.parse(query.data), f"{message.chat.id}:{message.id}:{query.data}"),
+            Tapped(tap, f"{message.chat.id}:{message.id}:{query.data}"),
             message.id,
             editable=query.accessible,
             query=query.id,
             language=query.user.language,
             letter=Letter(message.id, name=query.user.name),
         )
+
+    def inline_query(self, _: int, query: InlineQuery) -> Inquiry:
+        """
+        Read what was typed after the bot's name.
+        """
+        return Inquiry(query.id, query.user.id, query.text[:LONGEST_TEXT], query.user.language)
 
     def my_chat_member(self, update_id: int, change: Changed) -> Membership:
         """
@@ -155,10 +162,11 @@ class Entry:
         return not address.is_group or message.answers == self._bot_id
 
 
-TABLE: Mapping[str, Callable[[Entry, int, Any], Incoming | Membership | None]] = {
+TABLE: Mapping[str, Callable[[Entry, int, Any], Incoming | Membership | Inquiry | Press | None]] = {
     "message": Entry.message,
     "edited_message": Entry.edited_message,
     "callback_query": Entry.callback_query,
+    "inline_query": Entry.inline_query,
     "my_chat_member": Entry.my_chat_member,
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.channel.address import Address
 from bot.desk.letter import Letter
+from bot.dialogue.codec import Tap
 from bot.dialogue.event import Commanded, Received, Started, Tapped
 from bot.dialogue.meaning import Command
 
@@ -65,3 +66,27 @@ class Membership:
     kind: str
     address: Address
     blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """
+    What somebody typed after the bot's name, in a chat that the bot does not see.
+    """
+
+    query: str
+    user: int
+    text: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """
+    The tap of a button in such a chat; `message` is the inline message's id.
+    """
+
+    query: str
+    message: str
+    tap: Tap | None
+    language: str | None

@@ -80,7 +80,8 @@ class Message:
     `by_chat`: written in the name of a chat; `anonymous`: in that of the chat it stands in. `file`
     is what it holds besides text, `replied` the id of the one it replies to (0: none). In a topic,
     what replies to nothing replies to the message that opened it, and `answers` is who did.
-    `service` is what happened to the topic, `migrated` the chat's new id.
+    `service` is what happened to the topic, `migrated` the chat's new id. `forwarded`: it was
+    written elsewhere. `via` is the id of the bot that it was chosen from.
     """
 
     id: int
@@ -99,12 +100,14 @@ class Message:
     anonymous: bool = False
     service: str = ""
     migrated: int = 0
+    forwarded: bool = False
+    via: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """
-    The tap of a button; without a message when that was an inline one.
+    The tap of a button; without a message when that was an inline one, with the id `inline`.
 
     `accessible` tells whether the message can still be changed.
     """
@@ -114,6 +117,18 @@ class Query:
     data: str
     message: Message | None
     accessible: bool
+    inline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InlineQuery:
+    """
+    What somebody types after the bot's name, in any chat.
+    """
+
+    id: str
+    user: User
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +150,7 @@ class Update:
 
     id: int
     kind: str = "unknown"
-    content: Message | Query | Membership | None = None
+    content: Message | Query | InlineQuery | Membership | None = None
 
 
 def has_id(raw: object) -> TypeGuard[dict[str, Any]]:
@@ -182,6 +197,8 @@ def _message(raw: dict[str, Any]) -> Message:
         and _chat(_object(raw, "sender_chat")).id == _chat(_object(raw, "chat")).id,
         next((each for each in SERVICES if raw.get(each) is not None), ""),
         _number(raw, MIGRATED) if raw.get(MIGRATED) is not None else 0,
+        raw.get("forward_origin") is not None,
+        None if raw.get("via_bot") is None else _number(_object(raw, "via_bot"), "id"),
     )
 
 
@@ -208,6 +225,13 @@ def _query(raw: dict[str, Any]) -> Query:
         None if message is None else _tapped(message),
         # "Always 0": of a message that is too old, or gone, only place and number are given.
         message is not None and message.get("date") != 0,
+        _text(raw, "inline_message_id"),
+    )
+
+
+def _inline_query(raw: dict[str, Any]) -> InlineQuery:
+    return InlineQuery(
+        _text(raw, "id") or _missing("id"), _user(_object(raw, "from")), _text(raw, "query") or ""
     )
 
 
@@ -235,10 +259,11 @@ def _chat(raw: dict[str, Any]) -> Chat:
     return Chat(_number(raw, "id"), _text(raw, "type") or _missing("type"))
 
 
-_KINDS: Mapping[str, Callable[[dict[str, Any]], Message | Query | Membership]] = {
+_KINDS: Mapping[str, Callable[[dict[str, Any]], Message | Query | InlineQuery | Membership]] = {
     "message": _message,
     "edited_message": _message,
     "callback_query": _query,
+    "inline_query": _inline_query,
     "my_chat_member": _membership,
 }
 

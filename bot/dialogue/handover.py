@@ -60,6 +60,6 @@ def written(session: Session, text: Written) -> Turn:
 
 
 def _said(say: Say, state: State, helpdesk: Helpdesk | None) -> Say:
-    if state.node in OF_THE_DESK | {Node.PRIVACY}:
+    if say.state.node in OF_THE_DESK or state.node in OF_THE_DESK | {Node.PRIVACY}:
         return replace(say, state=say.state.having(node=state.node), helpdesk=helpdesk)
     return say

@@ -94,6 +94,9 @@ class Dialogue:
     def _started(self, session: Session, link: State | None) -> Turn:
         state = State(locale=session.state.locale)
         if link is not None:
+            if link.node is Node.FORGOTTEN:
+                # It would say that all is erased, and nothing is.
+                link = link.having(node=Node.PRIVACY)
             state = land(
                 link.having(locale=self._locale(session, link.locale)), link.node, self._facts
             )

@@ -13,7 +13,7 @@ from bot.channel.entry import (
     TABLE,
     Entry,
 )
-from bot.channel.incoming import Incoming, Membership, Text
+from bot.channel.incoming import Incoming, Inquiry, Membership, Press, Text
 from bot.channel.update import Unreadable, parse
 from bot.desk.letter import Letter
 from bot.dialogue.codec import Codec, Tap
@@ -219,8 +219,20 @@ def test_a_tap_in_a_group_belongs_to_who_tapped(entry: Entry) -> None:
     assert read(entry, tap("old", message=ours), "callback_query").address == Address(-5, user=7)
 
 
-def test_a_tap_below_an_inline_message_has_no_chat(entry: Entry) -> None:
-    assert read(entry, tap("old", inline_message_id="i"), "callback_query") is None
+def test_a_tap_below_an_inline_message_has_no_chat(entry: Entry, codec: Codec) -> None:
+    inline = tap(codec.format(Tap(STATE)), inline_message_id="i")
+    assert read(entry, inline, "callback_query") == Press("q", "i", Tap(STATE), "nl-BE")
+    assert read(entry, tap("old"), "callback_query") is None
+
+
+def test_an_inline_query_has_no_chat(entry: Entry) -> None:
+    query = {"id": "q", "from": ANNA, "query": "imap", "offset": ""}
+    assert read(entry, query, "inline_query") == Inquiry("q", 7, "imap", "nl-BE")
+
+
+def test_what_was_chosen_from_our_own_articles_is_not_answered(entry: Entry) -> None:
+    assert said(entry, "Your settings", via_bot=US) is None
+    assert said(entry, "Your settings", via_bot=US | {"id": 98}) == Text("Your settings")
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,15 @@ def test_without_a_helpdesk_an_old_button_gives_the_ways_to_reach_one() -> None:
     talk.session = talk.session.having(state=replace(REMEDY, node=Node.HANDED))
     talk.tap("end")
     assert talk.node is Node.PERSON
+    assert [say.state.node for say in talk.turn.says] == [Node.PERSON]
     assert not talk.turn.ended
+
+
+def test_no_link_says_that_all_is_erased_while_nothing_is() -> None:
+    talk = Talk()
+    talk.start(State(Node.FORGOTTEN, locale="nl"))
+    assert [say.state.node for say in talk.turn.says] == [Node.PRIVACY]
+    assert not talk.turn.forget
 
 
 def test_advice_that_is_used_up_offers_a_person_and_calls_nobody() -> None:

@@ -11,12 +11,9 @@ from bot.preview import limits
 from bot.preview.chats import Chat
 from bot.preview.customer import (
     Customer,
-    document_content,
-    photo_content,
+    file_content,
     split,
-    sticker_content,
     text_content,
-    voice_content,
 )
 from bot.preview.message import Button, Message
 from bot.preview.parameters import Upload
@@ -194,7 +191,7 @@ class Client(View):
         """
         Send a photo.
         """
-        return await self._say(photo_content(self.telegram.files, caption, content))
+        return await self.file("photo", Upload("photo.jpg", content, "image/jpeg"), caption)
 
     async def document(
         self,
@@ -207,20 +204,25 @@ class Client(View):
         """
         Send a file.
         """
-        upload = Upload(name, content, mime_type)
-        return await self._say(document_content(self.telegram.files, upload, caption))
+        return await self.file("document", Upload(name, content, mime_type), caption)
 
-    async def voice(self, seconds: int = 3) -> Message:
+    async def voice(self) -> Message:
         """
         Send a spoken message.
         """
-        return await self._say(voice_content(self.telegram.files, seconds))
+        return await self.file("voice", Upload("voice.ogg", b"OggS", "audio/ogg"))
 
-    async def sticker(self, emoji: str = "👍") -> Message:
+    async def sticker(self) -> Message:
         """
         Send a sticker.
         """
-        return await self._say(sticker_content(self.telegram.files, emoji))
+        return await self.file("sticker", Upload("sticker.webp", b"RIFF"))
+
+    async def file(self, kind: str, upload: Upload, caption: str = "") -> Message:
+        """
+        Send a file as a message of some kind, such as `video` or `animation`.
+        """
+        return await self._say(file_content(self.telegram.files, kind, upload, caption))
 
     async def location(self, latitude: float = 50.69, longitude: float = 3.17) -> Message:
         """

@@ -10,6 +10,7 @@ from bot.preview.chats import User
 from bot.preview.entities import detect
 from bot.preview.files import Files
 from bot.preview.markup import utf16_length
+from bot.preview.media import held
 from bot.preview.parameters import Upload
 from bot.preview.refusal import Json
 
@@ -54,39 +55,11 @@ def text_content(text: str) -> Json:
     return {"text": text} | ({"entities": entities} if entities else {})
 
 
-def photo_content(files: Files, caption: str, content: bytes) -> Json:
+def file_content(files: Files, kind: str, upload: Upload, caption: str = "") -> Json:
     """
-    Return what a photo message holds.
+    Return what a message with a file of some kind (`photo`, `voice`…) holds.
     """
-    stored = files.store(Upload("photo.jpg", content, "image/jpeg"), "photos")
-    size = stored.to_json() | {"width": 640, "height": 480}
-    return {"photo": [size]} | _caption(caption)
-
-
-def document_content(files: Files, upload: Upload, caption: str) -> Json:
-    """
-    Return what a message with a file holds.
-    """
-    document = files.store(upload, "documents").to_json()
-    document |= {"file_name": upload.name, "mime_type": upload.mime_type}
-    return {"document": document} | _caption(caption)
-
-
-def voice_content(files: Files, seconds: int) -> Json:
-    """
-    Return what a spoken message holds.
-    """
-    voice = files.store(Upload("voice.ogg", b"OggS", "audio/ogg"), "voice").to_json()
-    return {"voice": voice | {"duration": seconds, "mime_type": "audio/ogg"}}
-
-
-def sticker_content(files: Files, emoji: str) -> Json:
-    """
-    Return what a sticker message holds.
-    """
-    sticker = files.store(Upload("sticker.webp", b"RIFF"), "stickers").to_json()
-    shape = {"width": 512, "height": 512, "is_animated": False, "is_video": False}
-    return {"sticker": sticker | shape | {"type": "regular", "emoji": emoji}}
+    return held(kind, files.store(upload, kind)) | _caption(caption)
 
 
 def _caption(caption: str) -> Json:

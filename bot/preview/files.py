@@ -15,9 +15,10 @@ _ATTACH = "attach://"
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """
-    A file with its numbers.
+    A file with its numbers; `kind` is what it was sent as.
     """
 
+    kind: str
     id: str
     unique_id: str
     path: str
@@ -47,14 +48,14 @@ class Files:
         self._by_path: dict[str, StoredFile] = {}
         self.methods = {"getfile": self._get_file}
 
-    def store(self, upload: Upload, folder: str) -> StoredFile:
+    def store(self, upload: Upload, kind: str) -> StoredFile:
         """
-        Keep a file and return it with its numbers.
+        Keep a file that is sent as a photo, a voice… and return it with its numbers.
         """
         number = len(self._by_id) + 1
         digest = hashlib.sha256(upload.content).hexdigest()[:16]
-        path = f"{folder}/file_{number}{_suffix(upload.name)}"
-        stored = StoredFile(f"BQAC{number:08d}{digest}", f"AgAD{digest}", path, upload)
+        path = f"{kind}s/file_{number}{_suffix(upload.name)}"
+        stored = StoredFile(kind, f"BQAC{number:08d}{digest}", f"AgAD{digest}", path, upload)
         self._by_id[stored.id] = self._by_path[path] = stored
         return stored
 
@@ -77,14 +78,18 @@ class Files:
             if len(upload.content) > limit:
                 msg = f"file of size {len(upload.content)} bytes is too big"
                 raise bad_request(msg)
-            return self.store(upload, f"{name}s")
+            return self.store(upload, name)
         if not value:
             msg = f"there is no {name} in the request"
             raise bad_request(msg)
         if value not in self._by_id:
             msg = "wrong file identifier/HTTP URL specified"
             raise bad_request(msg)
-        return self._by_id[value]
+        stored = self._by_id[value]
+        if stored.kind != name:
+            msg = f"can't use file of type {_type(stored.kind)} as {_type(name)}"
+            raise bad_request(msg)
+        return stored
 
     def _get_file(self, parameters: Parameters) -> Json:
         stored = self._by_id.get(parameters.text("file_id"))
@@ -95,6 +100,10 @@ class Files:
             msg = "file is too big"
             raise bad_request(msg)
         return {**stored.to_json(), "file_path": stored.path}
+
+
+def _type(kind: str) -> str:
+    return kind.title().replace("_", "")
 
 
 def _suffix(name: str) -> str:

@@ -2,11 +2,14 @@
 The methods that bring a new message into a chat.
 """
 
-from bot.preview import limits
+from collections.abc import Callable
+from functools import partial
+
 from bot.preview.chats import Chat, Chats
 from bot.preview.files import Files
 from bot.preview.formatting import caption_text, message_text
 from bot.preview.keyboard import inline_keyboard
+from bot.preview.media import METHODS, WITHOUT_CAPTION, held, largest
 from bot.preview.messages import Messages
 from bot.preview.parameters import Parameters
 from bot.preview.refusal import Json, bad_request
@@ -54,10 +57,9 @@ class Sending:
         self._chats = chats
         self._messages = messages
         self._files = files
-        self.methods = {
+        self.methods: dict[str, Callable[[Parameters], object]] = {
             "sendmessage": self._send_message,
-            "sendphoto": self._send_photo,
-            "senddocument": self._send_document,
+            **{name: partial(self._send_file, kind) for name, kind in METHODS.items()},
             "copymessage": self._copy_message,
             "forwardmessage": self._forward_message,
             "sendchataction": self._send_action,
@@ -115,21 +117,13 @@ class Sending:
             content["caption_entities"] = entities
         return content
 
-    def _send_photo(self, parameters: Parameters) -> Json:
+    def _send_file(self, kind: str, parameters: Parameters) -> Json:
         chat = self._chats.writable(parameters)
-        stored = self._files.named(parameters, "photo", limits.PHOTO_BYTES)
-        sizes = [{**stored.to_json(), "width": 800, "height": 600}]
-        return self._send(chat, parameters, self._captioned(parameters, {"photo": sizes}))
-
-    def _send_document(self, parameters: Parameters) -> Json:
-        chat = self._chats.writable(parameters)
-        stored = self._files.named(parameters, "document", limits.UPLOAD_BYTES)
-        document = {
-            **stored.to_json(),
-            "file_name": stored.upload.name,
-            "mime_type": stored.upload.mime_type,
-        }
-        return self._send(chat, parameters, self._captioned(parameters, {"document": document}))
+        stored = self._files.named(parameters, kind, largest(kind))
+        content = held(kind, stored)
+        if kind not in WITHOUT_CAPTION:
+            content = self._captioned(parameters, content)
+        return self._send(chat, parameters, content)
 
     def _source(self, parameters: Parameters, verb: str) -> Json:
         source = self._chats.find(parameters, "from_chat_id")

@@ -259,9 +259,9 @@ def take_terminal() -> None:
 
 def read_until(descriptor: int, *marks: bytes) -> bytes:
     """Read until the marks came, one after the other."""
-    shown = b""
+    shown, start = b"", 0
     for mark in marks:
-        start = len(shown)
-        while mark not in shown[start:]:
+        while (found := shown.find(mark, start)) < 0:
             shown += os.read(descriptor, 1024)
+        start = found + len(mark)
     return shown

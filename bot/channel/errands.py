@@ -69,7 +69,12 @@ class Errands:
             return Progress(Verdict(Fate.DONE), (row,))
         try:
             with self._metrics.send_seconds.time():
-                result = await call(self._bot, errand.call.method, errand.call.parameters)
+                result = await call(
+                    self._bot,
+                    errand.call.method,
+                    errand.call.parameters,
+                    pictures=errand.call.pictures,
+                )
         except (TelegramError, TokenRefused) as refusal:
             self._metrics.refusals.labels(errand.call.method, code(refusal)).inc()
             verdict = judge(refusal)

@@ -3,7 +3,7 @@ Calls of the Bot API that a message in the outbox leads to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from bot.store import Row
@@ -22,11 +22,12 @@ class Step(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Call:
     """
-    A method of the Bot API with its JSON-able parameters.
+    A method of the Bot API with its JSON-able parameters, and pictures (PNG) by theirs.
     """
 
     method: str
     parameters: Mapping[str, object]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from telegram import Bot
 
 from bot.channel.metrics import Metrics
 from bot.channel.sender import Sender
+from bot.desk.ledger import Ledger
 from bot.channel.upkeep import EVERY, PURGE_EVERY, upkeep
 from bot.store import SqliteStore, StoreError
 from tests.channel.clock import VirtualClock
@@ -29,7 +30,7 @@ async def test_leases_and_retention_are_looked_after(
     monkeypatch.setattr(store, "renew", count_renew)
     monkeypatch.setattr(store, "purge", count_purge)
     sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
-    task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event()))
+    task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event(), Ledger()))
     await clock.pass_by(2 * PURGE_EVERY + EVERY)
     task.cancel()
     with suppress(asyncio.CancelledError):
@@ -52,7 +53,7 @@ async def test_a_database_that_is_away_is_told_once_and_awaited(
     sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
     with caplog.at_level(logging.INFO), monkeypatch.context() as patch:
         patch.setattr(store, "renew", away)
-        task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event()))
+        task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event(), Ledger()))
         await clock.pass_by(4 * EVERY)
         patch.undo()
         await clock.pass_by(2 * EVERY)

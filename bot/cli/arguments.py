@@ -15,8 +15,12 @@ COMMANDS = {
     "setup": "register commands, names and the webhook with Telegram",
     "check": "check the configuration, the languages and the environment",
     "understand": "say what texts mean: JSON lines in, JSON lines out",
+    "stats": "print how conversations ended, per week and language",
     "diagram": "print the flow of the conversation as a Mermaid diagram",
 }
+
+
+MOST_WEEKS = 520
 
 
 class _Parser(argparse.ArgumentParser):
@@ -49,4 +53,17 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parsers["understand"].add_argument(
         "--explain", metavar="TEXT", help="say for a person what decided about one text"
     )
+    parsers["stats"].add_argument(
+        "--weeks", type=_weeks, help="how many; default: the last 4, and with --csv all"
+    )
+    parsers["stats"].add_argument(
+        "--csv", action="store_true", help="print every figure that is kept, as CSV"
+    )
     return parser.parse_args(sys.argv[1:] if arguments is None else arguments)
+
+
+def _weeks(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= MOST_WEEKS:
+        msg = f"must be a number from 1 to {MOST_WEEKS}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(value)

@@ -30,6 +30,7 @@ ORDERS: Mapping[str, str] = {
     "reopen": N_("Open this conversation again"),
     "open": N_("Open conversations, the longest wait first"),
     "notice": N_("Tell customers of a disturbance"),
+    "stats": N_("How conversations ended, in figures and a chart"),
     "desk": N_("What can be done here"),
 }
 
@@ -70,6 +71,7 @@ class Orders:
             "open": self._open,
             "canned": self._canned,
             "notice": self._notice,
+            "stats": self._stats,
             "desk": self._explain,
         }
 
@@ -200,6 +202,13 @@ class Orders:
     async def _notice(self, books: Books, order: Order) -> None:
         text = await self._desk.announcing.carry_out(books, order.arguments)
         await self._answer(books, order, text)
+
+    async def _stats(self, books: Books, order: Order) -> None:
+        text, chart = await self._desk.digest.write(books)
+        thread = order.topic or 0
+        await books.send(say(GENERAL, str(text), staff=order.message, thread=thread))
+        if chart is not None:
+            await books.send(post(GENERAL, "chart", chart=chart, thread=thread))
 
     async def _explain(self, books: Books, order: Order) -> None:
         _ = self._translate

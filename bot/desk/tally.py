@@ -107,7 +107,11 @@ class Tally:
         counts += [(state.locale, name, 1.0) for name in seen]
         if CARD in seen:
             counts.append((state.locale, CARD_SECONDS, max(now - course.began, 0.0)))
-        if full and _is_advised(state) and (before.node, before.remedy) != (state.node, state.remedy):
+        if (
+            full
+            and _is_advised(state)
+            and (before.node, before.remedy) != (state.node, state.remedy)
+        ):
             counts.append((state.locale, f"{REMEDY}{state.remedy}", 1.0))
         course = Course(
             course.week,

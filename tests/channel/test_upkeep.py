@@ -8,8 +8,8 @@ from telegram import Bot
 
 from bot.channel.metrics import Metrics
 from bot.channel.sender import Sender
-from bot.desk.ledger import Ledger
 from bot.channel.upkeep import EVERY, PURGE_EVERY, upkeep
+from bot.desk.ledger import Ledger
 from bot.store import SqliteStore, StoreError
 from tests.channel.clock import VirtualClock
 

@@ -55,11 +55,12 @@ class Digest:
         """
         Return the figures in words, and what the chart is to show; None where there are none.
         """
+        _ = self._translate
         weeks = last_weeks(self._hours.local(books.now).date(), CHARTED)
         rows = await books.figures(weeks[0])
         charted = Report(weeks, rows)
         if not charted.total.conversations:
-            return self._translate("There are no figures yet."), None
+            return _("There are no figures yet."), None
         return self._text(Report(weeks[-WEEKS:], rows)), self._chart(charted)
 
     def _text(self, report: Report) -> Markup:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from telegram import Bot
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.channel.api import TokenRefused, call, introduce
 from bot.channel.clock import Clock, backoff
@@ -28,7 +28,7 @@ from bot.channel.metrics import Metrics
 from bot.channel.office import Office
 from bot.channel.quarantine import GivenUp, Quarantine, blame
 from bot.channel.reach import Reach
-from bot.channel.refusal import code
+from bot.channel.refusal import code, wait
 from bot.channel.sender import Sender
 from bot.channel.staff import Staff
 from bot.channel.turns import Turns
@@ -92,15 +92,7 @@ class Application:
         self._staff: Staff | None = None
         if office is not None:
             members = Members(bot, office.desk.room, self.clock)
-            self._staff = Staff(
-                office.desk,
-                office.orders,
-                members,
-                store,
-                office.mask,
-                self._sender.put,
-                self._behind,
-            )
+            self._staff = Staff(office, members, store, self._sender.put, self._behind)
         self._inline = Inline(bot, conversation, self._metrics, self._later, self._disturbances)
         self._lanes = Lanes(MOST_WAITING)
         self._entry: Entry | None = None
@@ -330,12 +322,13 @@ class Application:
         while True:
             try:
                 await introduce(self._bot)
-            except NetworkError as error:
+            except (NetworkError, RetryAfter) as error:
                 attempts += 1
                 if attempts >= MOST_GREETINGS:
                     raise
                 logger.warning("Telegram does not answer", extra={"error": type(error).__name__})
-                await self.clock.sleep(backoff(attempts))
+                told = wait(error) if isinstance(error, RetryAfter) else 0.0
+                await self.clock.sleep(max(told, backoff(attempts)))
             else:
                 return
 

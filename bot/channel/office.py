@@ -8,6 +8,7 @@ from typing import Self
 
 from bot.channel.conversation import Conversation
 from bot.desk.desk import Desk
+from bot.desk.linking import Linking
 from bot.desk.orders import Orders
 from bot.desk.sending import Sending
 from bot.dialogue.step import Dialogue
@@ -19,11 +20,14 @@ from bot.understanding import Understanding
 @dataclass(frozen=True, slots=True)
 class Office:
     """
-    The desk, what agents can order there, and what hides the passwords in a text.
+    The desk, and what goes with it.
+
+    What agents can order there, how they make links, and what hides the passwords in a text.
     """
 
     desk: Desk
     orders: Orders
+    linking: Linking
     mask: Callable[[str], str]
 
     @classmethod
@@ -40,5 +44,7 @@ class Office:
         """
         codec, writer = conversation.codec, conversation.writer
         desk = Desk(chat, facts, catalogs, codec, writer)
-        sending = Sending(Dialogue(facts, catalogs.locales), understanding, writer)
-        return cls(desk, Orders(desk, sending), understanding.mask)
+        dialogue = Dialogue(facts, catalogs.locales)
+        linking = Linking(facts, catalogs, dialogue, writer)
+        orders = Orders(desk, Sending(dialogue, understanding, writer), linking)
+        return cls(desk, orders, linking, understanding.mask)

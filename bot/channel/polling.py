@@ -13,6 +13,7 @@ from bot.channel.api import call
 from bot.channel.application import Application
 from bot.channel.clock import Clock, backoff
 from bot.channel.entry import ALLOWED_UPDATES
+from bot.channel.refusal import wait
 from bot.channel.update import Unreadable, has_id
 from bot.store import StoreError
 
@@ -172,8 +173,7 @@ class _Poller:
             logger.warning("Telegram cannot be reached", extra={"error": type(error).__name__})
         seconds = backoff(self._failures, LONGEST_PAUSE)
         if isinstance(error, RetryAfter):
-            wait = error.retry_after
-            seconds = wait if isinstance(wait, int) else wait.total_seconds()
+            seconds = wait(error)
         await self._sleep(seconds)
 
     def _recovered(self) -> None:

@@ -54,6 +54,14 @@ NOT_EDITABLE = (
 )
 
 
+def wait(error: RetryAfter) -> float:
+    """
+    Return the seconds after which Telegram wants to be asked again.
+    """
+    told = error.retry_after
+    return told if isinstance(told, int) else told.total_seconds()
+
+
 def judge(error: TelegramError | TokenRefused) -> Verdict:
     """
     Return what the error of a call means.
@@ -64,8 +72,7 @@ def judge(error: TelegramError | TokenRefused) -> Verdict:
         case TokenRefused():
             return Verdict(Fate.STOP)
         case RetryAfter():
-            wait = error.retry_after
-            return Verdict(Fate.WAIT, wait if isinstance(wait, int) else wait.total_seconds())
+            return Verdict(Fate.WAIT, wait(error))
         case ChatMigrated():
             return Verdict(Fate.MOVED, chat=error.new_chat_id)
         case Forbidden():

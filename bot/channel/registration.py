@@ -11,6 +11,7 @@ from telegram.error import RetryAfter
 
 from bot.answers.profile import Profile, profile
 from bot.channel.entry import ALLOWED_UPDATES
+from bot.channel.refusal import wait
 from bot.facts import Facts
 from bot.i18n import Catalogs
 
@@ -103,10 +104,5 @@ async def _change(
     try:
         await change(value, language_code=code)
     except RetryAfter as error:
-        return f"{what} not yet (Telegram says: again in {_seconds(error)} s)"
+        return f"{what} not yet (Telegram says: again in {wait(error):.0f} s)"
     return f"{what} set"
-
-
-def _seconds(error: RetryAfter) -> int:
-    wait = error.retry_after
-    return int(wait if isinstance(wait, int | float) else wait.total_seconds())

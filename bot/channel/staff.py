@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from bot.channel.members import Members
+from bot.channel.office import Office
 from bot.channel.update import PRIVATE, SERVICES, Message, Query, Update
 from bot.desk.card import ACTIONS, PREFIX
-from bot.desk.desk import Desk
 from bot.desk.letter import Letter
-from bot.desk.orders import ORDERS, Order, Orders
-from bot.desk.staffroom import GENERAL, say
+from bot.desk.linking import Chosen, Leaf
+from bot.desk.orders import ORDERS, Order
+from bot.desk.staffroom import GENERAL, change, post, say
 from bot.store import Books, Outcome, Outgoing, Row, Store
 from bot.store.ticket import Ticket
 
@@ -29,24 +30,23 @@ class Staff:
     """
     Understands agents: their messages go to customers, their orders are carried out.
 
-    `mask` hides passwords in a text; `put` and `behind` as in `Turns`.
+    `put` and `behind` are as in `Turns`.
     """
 
     def __init__(
         self,
-        desk: Desk,
-        orders: Orders,
+        office: Office,
         members: Members,
         store: Store,
-        mask: Callable[[str], str],
         put: Callable[[Iterable[Row]], None],
         behind: asyncio.Event,
     ) -> None:
-        self._desk = desk
-        self._orders = orders
+        self._desk = office.desk
+        self._orders = office.orders
+        self._linking = office.linking
+        self._mask = office.mask
         self._members = members
         self._store = store
-        self._mask = mask
         self._put = put
         self._behind = behind
         self._bot_id = 0
@@ -56,7 +56,7 @@ class Staff:
         """
         Learn who the bot is.
         """
-        self._bot_id, self._username = bot_id, username.lower()
+        self._bot_id, self._username = bot_id, username
 
     def hears(self, update: Update) -> bool:
         """
@@ -164,6 +164,9 @@ class Staff:
             await self._desk.board.refresh(self._store, books.now)
 
     async def _tap(self, update_id: int, query: Query) -> str:
+        chosen = self._linking.read(query.data)
+        if chosen is not None and query.message is not None:
+            return await self._link(update_id, query, chosen, query.message)
         order = _ORDERS.get(query.data[1:2]) if query.data.startswith(PREFIX) else None
         number = query.data[2:]
         if order is None or not number.isdecimal():
@@ -183,6 +186,26 @@ class Staff:
                 )
         self._sent(books)
         return ""
+
+    async def _link(self, update_id: int, query: Query, chosen: Chosen, message: Message) -> str:
+        """
+        Go on with the making of a link.
+        """
+        if not await self._members.includes(query.user.id):
+            self._log("link")
+            return self._desk.notes.strangers()
+        async with self._store.books() as books:
+            if await books.is_new(update_id):
+                await books.send(self._linked(chosen, message))
+        self._sent(books)
+        return ""
+
+    def _linked(self, chosen: Chosen, message: Message) -> Outgoing:
+        if chosen.leaf is Leaf.QR:
+            link = self._linking.links.make(chosen.tap.state, self._username)
+            return post(GENERAL, "qr", url=link.url, thread=message.topic)
+        reply = self._linking.tapped(chosen, self._username)
+        return change(message.id, reply.html, reply.rows)
 
     async def _serviced(self, update_id: int, message: Message) -> None:
         """
@@ -243,7 +266,7 @@ class Staff:
         if match is None:
             return "", ""
         name, to, rest = match.groups()
-        if to is not None and to.lower() != self._username:
+        if to is not None and to.lower() != self._username.lower():
             return "", ""
         return name.lower(), (rest or "").strip()
 

@@ -4,7 +4,6 @@ What a process does now and then, whatever comes in.
 
 import asyncio
 import logging
-from contextlib import suppress
 
 from bot.channel.clock import Clock
 from bot.channel.sender import Sender
@@ -83,10 +82,9 @@ async def _called(behind: asyncio.Event, clock: Clock, pause: float) -> bool:
     try:
         await asyncio.wait({sleeping, waiting}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (sleeping, waiting):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        # Not awaited: an end of upkeep itself that came meanwhile would look like theirs.
+        sleeping.cancel()
+        waiting.cancel()
     called = behind.is_set()
     behind.clear()
     return called

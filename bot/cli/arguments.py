@@ -15,10 +15,29 @@ COMMANDS = {
     "setup": "register commands, names and the webhook with Telegram",
     "check": "check the configuration, the languages and the environment",
     "understand": "say what texts mean: JSON lines in, JSON lines out",
+    "link": "make a link for a customer, with a text message and a QR code to go with it",
     "stats": "print how conversations ended, per week and language",
     "diagram": "print the flow of the conversation as a Mermaid diagram",
 }
 
+LINK = {
+    "username": "the bot's name on Telegram; default: that of the token's bot",
+    "locale": "the customer's language, such as nl; default: that of the configuration",
+    "screen": "the screen to open, such as start, card, steps, symptom, ticket",
+    "protocol": "imap, pop or unsure",
+    "security": "ssl, none or unsure",
+    "product": "the id of a product in the configuration",
+    "region": "the id of the product's region",
+    "cluster": "the number in the server's name",
+    "account": "new or existing",
+    "device": "phone or computer",
+    "program": "the id of a mail program in the configuration",
+    "symptom": "what goes wrong, such as sending, receiving, password",
+    "webmail": "whether it works in webmail: works, fails or unsure",
+    "server": "what stands in the server field: right, old, own_domain, foreign or unsure",
+    "port": "the port field: incoming, outgoing, alternative, smtp, other or unsure",
+    "remedy": "the id of a remedy in the configuration",
+}
 
 MOST_WEEKS = 520
 
@@ -53,6 +72,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parsers["understand"].add_argument(
         "--explain", metavar="TEXT", help="say for a person what decided about one text"
     )
+    _describe_link(parsers["link"])
     parsers["stats"].add_argument(
         "--weeks", type=_weeks, help="how many; default: the last 4, and with --csv all"
     )
@@ -60,6 +80,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--csv", action="store_true", help="print every figure that is kept, as CSV"
     )
     return parser.parse_args(sys.argv[1:] if arguments is None else arguments)
+
+
+def _describe_link(parser: argparse.ArgumentParser) -> None:
+    for name, text in LINK.items():
+        parser.add_argument(f"--{name}", help=text)
+    parser.add_argument("--qr", metavar="FILE", help="write the QR code there, as a PNG picture")
 
 
 def _weeks(value: str) -> int:

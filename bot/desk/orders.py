@@ -2,13 +2,15 @@
 What agents order in the staff's chat.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.answers.layout import bold, bullets, code, lines, paragraphs
+from bot.answers.reply import Button
 from bot.desk.desk import Desk
+from bot.desk.linking import Linking
 from bot.desk.sending import Sending
 from bot.desk.staffroom import GENERAL, post, say
 from bot.i18n import N_
@@ -30,6 +32,7 @@ ORDERS: Mapping[str, str] = {
     "reopen": N_("Open this conversation again"),
     "open": N_("Open conversations, the longest wait first"),
     "notice": N_("Tell customers of a disturbance"),
+    "link": N_("Make a link for a customer, such as /link imap ssl"),
     "stats": N_("How conversations ended, in figures and a chart"),
     "desk": N_("What can be done here"),
 }
@@ -56,9 +59,10 @@ class Orders:
     Carries orders out in the books.
     """
 
-    def __init__(self, desk: Desk, sending: Sending) -> None:
+    def __init__(self, desk: Desk, sending: Sending, linking: Linking) -> None:
         self._desk = desk
         self._sending = sending
+        self._linking = linking
         self._translate = desk.cards.translate
         self._of_ticket: Mapping[str, Callable[[Books, Order, Ticket], Awaitable[None]]] = {
             "claim": self._claim,
@@ -71,6 +75,7 @@ class Orders:
             "open": self._open,
             "canned": self._canned,
             "notice": self._notice,
+            "link": self._link,
             "stats": self._stats,
             "desk": self._explain,
         }
@@ -203,6 +208,17 @@ class Orders:
         text = await self._desk.announcing.carry_out(books, order.arguments)
         await self._answer(books, order, text)
 
+    async def _link(self, books: Books, order: Order) -> None:
+        start = self._linking.start
+        state = self._sending.state(order.arguments, start) if order.arguments else start
+        if state is None:
+            _ = self._translate
+            text = _("I don’t know which screen you mean. For example: /link imap ssl")
+            await self._answer(books, order, text)
+            return
+        reply = self._linking.screen(state)
+        await self._answer(books, order, Markup(reply.html), reply.rows)  # noqa: S704 - our own text
+
     async def _stats(self, books: Books, order: Order) -> None:
         text, chart = await self._desk.digest.write(books)
         thread = order.topic or 0
@@ -227,7 +243,9 @@ class Orders:
             ),
         )
 
-    async def _answer(self, books: Books, order: Order, text: Markup) -> None:
+    async def _answer(
+        self, books: Books, order: Order, text: Markup, rows: Sequence[Sequence[Button]] = ()
+    ) -> None:
         number = GENERAL if order.ticket is None else order.ticket.id
         thread = 0 if order.ticket is not None else order.topic or 0
-        await books.send(say(number, str(text), staff=order.message, thread=thread))
+        await books.send(say(number, str(text), rows, staff=order.message, thread=thread))

@@ -12,6 +12,7 @@ from bot.desk.card import Cards
 from bot.desk.customerpost import nod
 from bot.desk.errand import Call, Errand, Step
 from bot.desk.letter import METHODS, WITHOUT_CAPTION
+from bot.desk.link import qr
 from bot.desk.mail import LONGEST, LONGEST_CAPTION, Mail, cut
 from bot.desk.names import Names
 from bot.desk.notes import Notes
@@ -40,7 +41,7 @@ NOT_EDITABLE = ("message to edit not found", "can't be edited", "message_id_inva
 
 class Staffpost:
     """
-    Knows the rows `card`, `relay`, `correct`, `say`, `close`, `reopen` and `erase`.
+    Knows the rows `card`, `relay`, `correct`, `say`, `edit`, `qr`, `close`, `reopen` and `erase`.
     """
 
     def __init__(
@@ -60,8 +61,7 @@ class Staffpost:
         if note["do"] == "erase":
             return self._erase(row, note)
         if note["ticket"] == GENERAL:
-            place = {"message_thread_id": note["thread"]} if note.get("thread") else {}
-            return self._send(row, self._text(note["html"], note) | place)
+            return self._general(row, note)
         ticket = await books.ticket(note["ticket"])
         if ticket is None:
             return None
@@ -72,6 +72,25 @@ class Staffpost:
             rows = (row,) if note["do"] == "card" else ()
             return self._call(row, "sendMessage", self._card(ticket), Step.CARD, rows)
         return await self._message(books, row, note, following, ticket)
+
+    def _general(self, row: Row, note: Mapping[str, Any]) -> Errand:
+        """
+        Return the call for what belongs to no ticket.
+        """
+        place = {"message_thread_id": note["thread"]} if note.get("thread") else {}
+        match note["do"]:
+            case "edit":
+                changed = {"message_id": note["staff"]} | self._text(note["html"], note)
+                return self._call(row, "editMessageText", changed, rows=(row,))
+            case "qr":
+                call = Call(
+                    "sendPhoto",
+                    {"chat_id": self._staffroom.chat, "caption": note["url"], **place},
+                    {"photo": qr(note["url"])},
+                )
+                return Errand(row, call, rows=(row,))
+            case _:
+                return self._send(row, self._text(note["html"], note) | place)
 
     async def _message(
         self,

@@ -89,15 +89,25 @@ def say(
     """
     Say something to the staff, in the ticket's topic where there is one.
     """
-    rows = [[_markup(each) for each in row] for row in buttons]
-    return post(ticket, "say", html=html, buttons=rows, **values)
+    return post(ticket, "say", html=html, buttons=_rows(buttons), **values)
+
+
+def change(message: int, html: str, buttons: Sequence[Sequence[Button]]) -> Outgoing:
+    """
+    Say something in place of an earlier message in the staff's chat.
+    """
+    return post(GENERAL, "edit", staff=message, html=html, buttons=_rows(buttons))
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, object]:
     """
     Return buttons as an InlineKeyboardMarkup.
     """
-    return {"inline_keyboard": [[_markup(each) for each in row] for row in rows]}
+    return {"inline_keyboard": _rows(rows)}
+
+
+def _rows(rows: Sequence[Sequence[Button]]) -> list[list[Mapping[str, object]]]:
+    return [[_markup(each) for each in row] for row in rows]
 
 
 def _markup(button: Button) -> Mapping[str, object]:

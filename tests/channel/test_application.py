@@ -403,6 +403,10 @@ async def test_telegram_may_be_away_for_a_moment_at_the_start(
 
     telegram.faults.cut(method="getMe")
     await clock.run(enter())
+    telegram.faults.flood(7, method="getMe")
+    begun = clock.now()
+    await clock.run(enter())
+    assert clock.now() - begun >= 7
     telegram.faults.cut(method="getMe", times=None)
     with pytest.raises(NetworkError):
         await clock.run(enter())

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
+from bot.channel.clock import Clock
 from bot.channel.metrics import Metrics
 from bot.channel.sender import Sender
 from bot.channel.upkeep import EVERY, PURGE_EVERY, upkeep
@@ -61,3 +62,30 @@ async def test_a_database_that_is_away_is_told_once_and_awaited(
     with suppress(asyncio.CancelledError):
         await task
     assert caplog.messages == ["database away", "database back"]
+
+
+class Drowsy(Clock):
+    """
+    Who sleeps by it never wakes, and is seen to sleep.
+    """
+
+    def __init__(self) -> None:
+        self.asleep = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:  # noqa: ARG002 - as long as it likes
+        self.asleep.set()
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_it_can_be_ended_at_any_step(bot: Bot, store: SqliteStore, steps: int) -> None:
+    clock, behind = Drowsy(), asyncio.Event()
+    sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
+    task = asyncio.create_task(upkeep(store, sender, clock, behind, Ledger()))
+    await clock.asleep.wait()
+    behind.set()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait({task}, timeout=1)
+    assert task.cancelled()

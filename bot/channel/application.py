@@ -14,6 +14,7 @@ from typing import Any, Self
 from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
+from bot.channel.agents import Agents
 from bot.channel.api import TokenRefused, call, introduce
 from bot.channel.clock import Clock, backoff
 from bot.channel.conversation import Conversation
@@ -23,14 +24,12 @@ from bot.channel.health import Health
 from bot.channel.incoming import Incoming, Inquiry, Membership, Press
 from bot.channel.inline import Inline
 from bot.channel.lanes import LaneFullError, Lanes
-from bot.channel.members import Members
 from bot.channel.metrics import Metrics
 from bot.channel.office import Office
 from bot.channel.quarantine import GivenUp, Quarantine, blame
 from bot.channel.reach import Reach
 from bot.channel.refusal import code, wait
 from bot.channel.sender import Sender
-from bot.channel.staff import Staff
 from bot.channel.turns import Turns
 from bot.channel.update import KINDS, Query, Unreadable, Update, has_id, parse
 from bot.channel.upkeep import upkeep
@@ -89,10 +88,9 @@ class Application:
             self._behind,
             self._ledger,
         )
-        self._staff: Staff | None = None
+        self._agents: Agents | None = None
         if office is not None:
-            members = Members(bot, office.desk.room, self.clock)
-            self._staff = Staff(office, members, store, self._sender.put, self._behind)
+            self._agents = Agents(bot, office, store, self.clock, self._sender.put, self._behind)
         self._inline = Inline(bot, conversation, self._metrics, self._later, self._disturbances)
         self._lanes = Lanes(MOST_WAITING)
         self._entry: Entry | None = None
@@ -115,8 +113,8 @@ class Application:
             await self._bot.shutdown()
             raise
         self._entry = Entry(self._conversation.codec, self._bot.id, self._bot.username)
-        if self._staff is not None:
-            self._staff.introduce(self._bot.id, self._bot.username)
+        if self._agents is not None:
+            self._agents.introduce(self._bot.id, self._bot.username)
         self._upkeep = asyncio.create_task(
             upkeep(
                 self._store,
@@ -200,9 +198,9 @@ class Application:
         return answer
 
     async def _take(self, entry: Entry, update: Update) -> Parameters | None:
-        if self._staff is not None and self._staff.hears(update):
+        if self._agents is not None and await self._agents.hears(update):
             return await self._lanes.run(
-                self._staff.lane(update), partial(self._agent, self._staff, update)
+                self._agents.lane(update), partial(self._agent, self._agents, update)
             )
         incoming = entry.read(update)
         if isinstance(incoming, Inquiry | Press):
@@ -275,14 +273,14 @@ class Application:
             toast = await self._apologise(incoming)
         return None if incoming.query is None else _answer(incoming.query, toast)
 
-    async def _agent(self, staff: Staff, update: Update) -> Parameters | None:
+    async def _agent(self, agents: Agents, update: Update) -> Parameters | None:
         """
         Do what an agent asks for.
         """
         toast, query = "", update.content if isinstance(update.content, Query) else None
         with suppress(GivenUp):
             toast = await self._quarantine.attempt(
-                update.id, update.kind, partial(staff.take, update)
+                update.id, update.kind, partial(agents.take, update)
             )
         return None if query is None else _answer(query.id, toast)
 

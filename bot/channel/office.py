@@ -8,6 +8,7 @@ from typing import Self
 
 from bot.channel.conversation import Conversation
 from bot.desk.desk import Desk
+from bot.desk.forwarded import Diagnoses
 from bot.desk.linking import Linking
 from bot.desk.orders import Orders
 from bot.desk.sending import Sending
@@ -22,12 +23,14 @@ class Office:
     """
     The desk, and what goes with it.
 
-    What agents can order there, how they make links, and what hides the passwords in a text.
+    What agents can order there, how they make links, what tells them what a message is about, and
+    what hides the passwords in a text.
     """
 
     desk: Desk
     orders: Orders
     linking: Linking
+    diagnoses: Diagnoses
     mask: Callable[[str], str]
 
     @classmethod
@@ -47,4 +50,5 @@ class Office:
         dialogue = Dialogue(facts, catalogs.locales)
         linking = Linking(facts, catalogs, dialogue, writer)
         orders = Orders(desk, Sending(dialogue, understanding, writer), linking)
-        return cls(desk, orders, linking, understanding.mask)
+        diagnoses = Diagnoses(facts, catalogs, understanding, writer, conversation.sharing)
+        return cls(desk, orders, linking, diagnoses, understanding.mask)

@@ -3,15 +3,17 @@ A customer's message that an agent forwards: what it is about, and what to answe
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.answers.labels import CAUSES, label
 from bot.answers.layout import bold, lines, paragraphs
-from bot.answers.reply import Reply
+from bot.answers.reply import Button, Reply
 from bot.answers.scene import Scene
 from bot.answers.writer import Writer
 from bot.desk.destination import destination, told
+from bot.desk.sharing import CONTINUE, Sharing
 from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Said
 from bot.dialogue.meaning import Meaning
@@ -20,7 +22,7 @@ from bot.dialogue.state import Node, State
 from bot.dialogue.step import Dialogue
 from bot.dialogue.turn import Session
 from bot.facts import Facts
-from bot.i18n import N_, Catalogs, Translator, language_name
+from bot.i18n import N_, Catalogs, Translator, first_language, language_name
 from bot.understanding import Context, Understanding
 
 # What reads well without buttons.
@@ -47,30 +49,56 @@ SURE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """
+    What the agent reads, and the reply to send in the language of the message.
+
+    `secret`: there seems to be a password in the message.
+    """
+
+    summary: Reply
+    reply: Reply
+    secret: bool = False
+
+
 class Diagnoses:
     """
     Reads forwarded messages as if the customers had sent them to the bot.
     """
 
-    def __init__(self, facts: Facts, catalogs: Catalogs, understanding: Understanding) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        catalogs: Catalogs,
+        understanding: Understanding,
+        writer: Writer,
+        sharing: Sharing,
+    ) -> None:
         self._facts = facts
         self._catalogs = catalogs
         self._understanding = understanding
         self._dialogue = Dialogue(facts, catalogs.locales)
-        self._writer = Writer(facts, catalogs)
+        self._writer = writer
+        self._sharing = sharing
 
-    def forwarded(
-        self, text: str, agent_locale: str, disturbances: tuple[Disturbance, ...] = ()
-    ) -> tuple[Reply, Reply]:
+    def read(
+        self,
+        text: str,
+        language: str | None,
+        username: str,
+        disturbances: tuple[Disturbance, ...] = (),
+    ) -> Diagnosis:
         """
-        Return what the agent reads, and the reply to send in the language of the message.
+        Return what it is about in the language of the agent's app, and what to send.
 
-        `text` is "" for a picture or a recording without a caption.
+        `text` is "" for a picture or a recording without a caption; `username` is the bot's.
         """
-        _ = self._catalogs.translator(agent_locale)
+        default = self._facts.provider.default_locale
+        _ = self._catalogs.translator(first_language((language,), self._catalogs.locales, default))
         if not text.strip():
-            return self._without_text(_)
-        start = State(locale=agent_locale)
+            return self._without_text(_, username)
+        start = State(locale=_.locale)
         # No buttons: a number in the message picks none of ours.
         meaning = self._understanding.read(text, Context(start))
         turn = self._dialogue.step(Session(start), Said(meaning))
@@ -83,12 +111,18 @@ class Diagnoses:
         else:
             body = _asked(translate)
         warning = _warning(translate) if meaning.secret else None
-        return (
+        return Diagnosis(
             Reply(str(self._diagnosis(found, there, meaning, _))),
-            Reply(str(paragraphs(warning, body))),
+            self._to_send(paragraphs(warning, body), there, username),
+            meaning.secret,
         )
 
-    def _without_text(self, _: Translator) -> tuple[Reply, Reply]:
+    def _to_send(self, html: Markup, state: State, username: str) -> Reply:
+        # Of all buttons only links are still there when a message is forwarded.
+        label = self._catalogs.translator(state.locale).plain(CONTINUE)
+        return Reply(str(html), ((Button(label, url=self._sharing.link(state, username)),),))
+
+    def _without_text(self, _: Translator, username: str) -> Diagnosis:
         html = lines(
             bold(_("I can only read text.")),
             _(
@@ -96,7 +130,8 @@ class Diagnoses:
                 "Below is a message that you can send."
             ),
         )
-        return Reply(str(html)), Reply(str(_asked(_)))
+        start = State(locale=_.locale)
+        return Diagnosis(Reply(str(html)), self._to_send(_asked(_), start, username))
 
     def _diagnosis(self, found: State, there: State, meaning: Meaning, _: Translator) -> Markup:
         subject = self._subject(found, there, _)

@@ -14,10 +14,14 @@ OUTAGE = Disturbance(
 
 def forwarded(text: str, locale: str = "en", *disturbances: Disturbance) -> tuple[str, str]:
     made = parts()
-    diagnoses = Diagnoses(made.facts, made.catalogs, made.understanding)
-    diagnosis, reply = diagnoses.forwarded(text, locale, disturbances)
-    assert diagnosis.rows == reply.rows == ()
-    return diagnosis.html, reply.html
+    writer, sharing = made.conversation.writer, made.conversation.sharing
+    diagnoses = Diagnoses(made.facts, made.catalogs, made.understanding, writer, sharing)
+    diagnosis = diagnoses.read(text, locale, "our_bot", disturbances)
+    assert diagnosis.summary.rows == ()
+    (((button,),),) = (diagnosis.reply.rows,)
+    assert (button.url or "").startswith("https://t.me/our_bot?start=1")
+    assert diagnosis.secret == ("⚠️" in diagnosis.summary.html)
+    return diagnosis.summary.html, diagnosis.reply.html
 
 
 def test_the_agent_reads_the_diagnosis_and_the_customer_the_remedy() -> None:

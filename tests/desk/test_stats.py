@@ -84,11 +84,9 @@ async def test_the_figures_and_the_chart(store: Store, clock: FastClock) -> None
         assert any(line.startswith("Time to the settings") for line in lines)
         assert chart.attachment == "photo"
         assert chart.text == "Conversations and how they ended"
-        sizes = chart.raw["photo"]
-        path = home.telegram.files.methods["getfile"]
-        del path
-        stored = home.telegram.files._by_id[sizes[-1]["file_id"]]
-        assert Image.open(io.BytesIO(stored.upload.content)).format == "PNG"
+        stored = await home.telegram.call("getFile", {"file_id": chart.raw["photo"][-1]["file_id"]})
+        picture = home.telegram.files.content(stored["file_path"])
+        assert Image.open(io.BytesIO(picture)).format == "PNG"
     async with store.books() as books:
         rows = await books.figures("")
     assert {(locale, name): n for _, locale, name, n in rows if n}[("fr", "left:security")] == 2

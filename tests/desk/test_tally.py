@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.desk.hours import Hours
 from bot.desk.tally import HOUR, LEFT, PAUSE, Course, Tally
-from bot.dialogue.event import Received
+from bot.dialogue.event import Media, Received
 from bot.dialogue.meaning import Command
 from bot.dialogue.state import State, Symptom
 from bot.dialogue.turn import Helpdesk
@@ -170,10 +170,10 @@ def test_one_symptom_counts_once_and_another_besides(counted: Counted) -> None:
     assert counted.talk.state.symptom is Symptom.REJECTED
 
 
-def test_a_tap_that_changes_nothing_counts_nothing(counted: Counted) -> None:
+def test_a_picture_that_changes_nothing_counts_nothing(counted: Counted) -> None:
     counted.start()
     before, amounts = counted.talk.state, Counter(counted.amounts)
-    counted.talk.happens(Received("photo"))  # type: ignore[arg-type] # a kind of media by its value
+    counted.talk.happens(Received(Media.PHOTO))
     counted.counts(before)
     assert counted.amounts == amounts
 

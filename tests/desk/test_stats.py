@@ -85,6 +85,7 @@ async def test_the_figures_and_the_chart(store: Store, clock: FastClock) -> None
         assert chart.attachment == "photo"
         assert chart.text == "Conversations and how they ended"
         stored = await home.telegram.call("getFile", {"file_id": chart.raw["photo"][-1]["file_id"]})
+        assert isinstance(stored, dict)
         picture = home.telegram.files.content(stored["file_path"])
         assert Image.open(io.BytesIO(picture)).format == "PNG"
     async with store.books() as books:

@@ -11,6 +11,8 @@ from telegram.error import InvalidToken
 
 from bot.channel.api import TokenRefused, introduce
 from bot.channel.registration import register
+from bot.channel.staffchat import NotThereError, make_ready
+from bot.cli.failure import Failed
 from bot.cli.running import connected
 from bot.cli.wiring import load
 from bot.settings import Settings, read_settings
@@ -34,6 +36,10 @@ async def _set_up(settings: Settings) -> tuple[str, ...]:
         try:
             await introduce(bot)
             lines = await register(bot, parts.facts, parts.catalogs, url, secret)
+            if settings.staff_chat is not None:
+                lines += await make_ready(bot, settings.staff_chat, parts.facts, parts.catalogs)
         except InvalidToken:
             raise TokenRefused from None
+        except NotThereError as error:
+            raise Failed(str(error)) from None
         return (done, f"@{bot.username}", *lines)

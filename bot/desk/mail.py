@@ -95,7 +95,7 @@ class Mail:
         Pass on what an agent wrote, as a copy; `name` is who they are to the customer ("": nobody).
         """
         translate = self._catalogs.translator(ticket.locale)
-        head = bold(Markup("{}:").format(name or translate(HELPDESK)))
+        head = bold(name or translate(HELPDESK))
         note = {"do": "deliver", "ticket": ticket.id, "staff": letter.message}
         replied = {"replied": letter.replied}
         buttons = ((self.end(ticket),),)
@@ -109,7 +109,7 @@ class Mail:
         Change what was passed on, as the agent changed it.
         """
         translate = self._catalogs.translator(ticket.locale)
-        head = bold(Markup("{}:").format(name or translate(HELPDESK)))
+        head = bold(name or translate(HELPDESK))
         method, parameters = next(_parts(letter, head))
         of_caption = method != "sendMessage"
         values = {name: value for name, value in parameters.items() if name in _TEXTS}

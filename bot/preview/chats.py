@@ -30,6 +30,7 @@ _RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_manage_topics",
 )
 ADMINISTRATORS = frozenset({"creator", "administrator"})
 

@@ -38,7 +38,7 @@ async def test_both_sides_read_each_other_and_the_bot_is_silent(home: House) -> 
     assert len(home.jan.messages) == said
     assert piet.last.text == "Are you there?"
     await piet.send("Good morning! Which program do you use?")
-    assert home.jan.last.text == "Helpdesk:\nGood morning! Which program do you use?"
+    assert home.jan.last.text == "Helpdesk\nGood morning! Which program do you use?"
     assert [each.label for each in home.jan.last.all_buttons] == ["End this conversation"]
 
 
@@ -48,7 +48,7 @@ async def test_agents_names_are_shown_where_the_host_wants_it(
     async with house(store, clock, facts=facts_with(agent_names=True)) as home:
         piet = await home.hand_over()
         await piet.send("Good morning!")
-        assert home.jan.last.text == "Piet:\nGood morning!"
+        assert home.jan.last.text == "Piet\nGood morning!"
 
 
 async def test_replies_and_corrections_find_their_twins(home: House) -> None:
@@ -59,7 +59,7 @@ async def test_replies_and_corrections_find_their_twins(home: House) -> None:
     assert home.jan.last.raw["reply_to_message"]["message_id"] == question.id
     delivered = home.jan.last
     await piet.edit(answer, "465, with SSL")
-    assert delivered.text == "Helpdesk:\n465, with SSL"
+    assert delivered.text == "Helpdesk\n465, with SSL"
     await home.jan.edit(question, "Which port for sending?")
     assert copy.text == "✏️ Which port for sending?"
     await home.jan.send("thanks", reply_to=delivered)
@@ -83,7 +83,7 @@ async def test_pictures_go_both_ways(home: House) -> None:
     assert kinds == ["document", "voice", "sticker"]
     await piet.photo("click here")
     assert home.jan.last.raw["photo"]
-    assert home.jan.last.text == "Helpdesk:\nclick here"
+    assert home.jan.last.text == "Helpdesk\nclick here"
 
 
 async def test_what_cannot_be_passed_on_is_told(home: House) -> None:

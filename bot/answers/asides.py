@@ -109,6 +109,10 @@ def privacy(scene: Scene) -> Markup:
                     keep.session_days,
                     count=keep.session_days,
                 ),
+                _(
+                    "when our conversation began and how far it came, for figures without names: "
+                    "as long as your answers"
+                ),
                 _("my messages to you: until they have been sent"),
                 _.plural(
                     "the numbers of the messages I have handled, without their text: for {count} "

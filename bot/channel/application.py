@@ -33,6 +33,7 @@ from bot.channel.sender import Sender
 from bot.channel.turns import Turns
 from bot.channel.update import KINDS, Query, Unreadable, Update, has_id, parse
 from bot.channel.upkeep import upkeep
+from bot.desk.ledger import Ledger
 from bot.dialogue.disturbance import Disturbance
 from bot.store import Store, StoreError
 
@@ -76,6 +77,7 @@ class Application:
         self._sender = Sender(
             bot, store, rate, self.clock, self._broken.set, self._metrics, errands
         )
+        self._ledger = Ledger()
         self._turns = Turns(
             conversation,
             store,
@@ -84,6 +86,7 @@ class Application:
             self._metrics,
             self._sender.put,
             self._behind,
+            self._ledger,
         )
         self._agents: Agents | None = None
         if office is not None:
@@ -118,6 +121,7 @@ class Application:
                 self._sender,
                 self.clock,
                 self._behind,
+                self._ledger,
                 None if self._office is None else self._office.desk,
             )
         )
@@ -132,6 +136,8 @@ class Application:
         if self._upkeep is not None:
             self._upkeep.cancel()
             await asyncio.gather(self._upkeep, return_exceptions=True)
+        with suppress(StoreError):
+            await self._ledger.flush(self._store)
         await self._sender.close()
         for task in self._tasks:
             task.cancel()

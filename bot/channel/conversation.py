@@ -10,8 +10,10 @@ from bot.answers.writer import Writer
 from bot.channel import rendering
 from bot.channel.incoming import Incoming, Text
 from bot.channel.memory import Memory, recall, remember
+from bot.desk.hours import Hours
 from bot.desk.inline import Articles
 from bot.desk.sharing import Sharing
+from bot.desk.tally import Count, Tally
 from bot.desk.wish import Wish
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.disturbance import Disturbance
@@ -39,6 +41,7 @@ class Decision:
 
     `screen` and `locale` say which answer it is, for the metrics. `wish` is for the desk; a turn
     is `at_desk` when it has one, or when the customer ever had a ticket: then it needs the books.
+    `counts` are for the figures, once the turn is committed.
     """
 
     outcome: Outcome
@@ -47,6 +50,7 @@ class Decision:
     locale: str = ""
     wish: Wish | None = None
     at_desk: bool = False
+    counts: tuple[Count, ...] = ()
 
 
 class Conversation:
@@ -68,15 +72,21 @@ class Conversation:
         self.articles = Articles(
             facts, catalogs, understanding, self._dialogue, self.writer, self.sharing
         )
+        self._tally = Tally(Hours(facts.desk))
         self._languages = lru_cache(LANGUAGES)(self._language)
 
     def decide(
-        self, kept: str | None, incoming: Incoming, helpdesk: Helpdesk | None = None
+        self,
+        kept: str | None,
+        incoming: Incoming,
+        helpdesk: Helpdesk | None = None,
+        now: float = 0.0,
     ) -> Decision:
         """
         Take one turn; `kept` is what the turn before left, None for a new conversation.
 
-        `helpdesk` is the one that the customer can be handed over to in this chat.
+        `helpdesk` is the one that the customer can be handed over to in this chat, `now` the time
+        in seconds since 1970, for the figures.
         """
         memory = self._recall(kept, incoming)
         session = memory.session.having(helpdesk=helpdesk)
@@ -94,13 +104,20 @@ class Conversation:
         if turn.forget:
             forgotten = Outcome(None, self._said(turn, incoming), forget=True)
             return Decision(forgotten, toast, screen, locale, at_desk=memory.ticket)
-        memory = replace(memory, session=turn.session, album=incoming.album or memory.album)
+        course, counts = self._tally.follow(memory.course, session.state, turn, now)
+        memory = replace(
+            memory,
+            session=turn.session,
+            album=incoming.album or memory.album,
+            course=course,
+        )
         if helpdesk is not None:
             memory = self._followed(memory, turn, masked if isinstance(event, Said) else "")
         wish = self._wish(memory, turn, masked)
-        now = remember(memory, self.codec)
-        outcome = Outcome(now if now != kept else None, self._said(turn, incoming))
-        return Decision(outcome, toast, screen, locale, wish, memory.ticket or wish is not None)
+        keep = remember(memory, self.codec)
+        outcome = Outcome(keep if keep != kept else None, self._said(turn, incoming))
+        at_desk = memory.ticket or wish is not None
+        return Decision(outcome, toast, screen, locale, wish, at_desk, counts)
 
     def _masked(self, content: Event | Text, helpdesk: Helpdesk | None) -> str:
         if helpdesk is None or not isinstance(content, Text):

@@ -4,11 +4,12 @@ What is kept of a conversation, as JSON text and back.
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import orjson
 
+from bot.desk.tally import Course
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.state import State
 from bot.dialogue.turn import Session
@@ -25,7 +26,7 @@ class Memory:
 
     Where there is a helpdesk to hand over to: the customer's last `words` without what is private,
     the states on their last screens (`trail`, as the codec writes them), and whether they ever had
-    a ticket there.
+    a ticket there. `course` is for the figures.
     """
 
     session: Session
@@ -33,6 +34,7 @@ class Memory:
     words: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     ticket: bool = False
+    course: Course | None = None
 
 
 def remember(memory: Memory, codec: Codec) -> str:
@@ -55,6 +57,8 @@ def remember(memory: Memory, codec: Codec) -> str:
         kept["trail"] = memory.trail
     if memory.ticket:
         kept["ticket"] = True
+    if memory.course is not None:
+        kept["course"] = astuple(memory.course)
     return _dump(kept)
 
 
@@ -71,8 +75,10 @@ def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str
     code = kept.get("state")
     tap = codec.parse(code) if isinstance(code, str) else None
     words, trail, ticket = _texts(kept.get("words")), _texts(kept.get("trail")), "ticket" in kept
+    course = _course(kept.get("course"))
     if tap is None:
-        return Memory(Session(State(locale=chosen or locale), chosen), None, words, trail, ticket)
+        session = Session(State(locale=chosen or locale), chosen)
+        return Memory(session, None, words, trail, ticket, course)
     state = tap.state
     if state.locale not in locales:
         state = state.having(locale=chosen or locale)
@@ -83,11 +89,20 @@ def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str
         misses if isinstance(misses, int) else 0,
         last_tap if isinstance(last_tap, str) else "",
     )
-    return Memory(session, album if isinstance(album, str) else None, words, trail, ticket)
+    album = album if isinstance(album, str) else None
+    return Memory(session, album, words, trail, ticket, course)
 
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _course(value: object) -> Course | None:
+    match value:
+        case [str(week), str(locale), int(hour), str(place), [*seen], int(began)]:
+            return Course(week, locale, hour, place, tuple(map(str, seen)), began)
+        case _:
+            return None
 
 
 def _decoded(text: str | None) -> dict[str, Any]:

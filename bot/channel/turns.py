@@ -10,6 +10,7 @@ from bot.channel.conversation import Conversation, Decision
 from bot.channel.incoming import Incoming
 from bot.channel.metrics import Metrics
 from bot.desk.desk import Desk
+from bot.desk.ledger import Ledger
 from bot.store import Outcome, Row, Store
 
 
@@ -23,7 +24,8 @@ class Turns:
     """
     Commits turns and hands their messages on.
 
-    `put` takes messages of this process, `behind` is set where some wait for another's.
+    `put` takes messages of this process, `behind` is set where some wait for another's. What a turn
+    adds to the figures goes into the ledger.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Turns:
         metrics: Metrics,
         put: Callable[[Iterable[Row]], None],
         behind: asyncio.Event,
+        ledger: Ledger,
     ) -> None:
         self._conversation = conversation
         self._store = store
@@ -43,6 +46,7 @@ class Turns:
         self._metrics = metrics
         self._put = put
         self._behind = behind
+        self._ledger = ledger
 
     async def take(self, incoming: Incoming) -> str:
         """
@@ -56,7 +60,8 @@ class Turns:
             self._conversation.disturbances = standing
 
         def decide(kept: str | None) -> Decision:
-            decision = self._conversation.decide(kept, incoming, helpdesk)
+            now = self._clock.time()
+            decision = self._conversation.decide(kept, incoming, helpdesk, now)
             if desk is not None and decision.at_desk:
                 raise _AtDesk
             return decision
@@ -104,7 +109,7 @@ class Turns:
                 return ""
             kept, ticket = await books.session(address.key), await books.ticket_of(address.key)
             helpdesk = desk.helpdesk(books.now, ticket)
-            decision = self._conversation.decide(kept, incoming, helpdesk)
+            decision = self._conversation.decide(kept, incoming, helpdesk, books.now)
             outcome = decision.outcome
             if outcome.forget:
                 await desk.forget(books, address.lane)
@@ -119,6 +124,7 @@ class Turns:
 
     def _done(self, decision: Decision, rows: Iterable[Row], *, behind: bool) -> None:
         self._put(rows)
+        self._ledger.add(decision.counts)
         if decision.outcome.outgoing:
             self._metrics.answers.labels(decision.screen, decision.locale).inc()
         if behind:

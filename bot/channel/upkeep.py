@@ -8,6 +8,7 @@ import logging
 from bot.channel.clock import Clock
 from bot.channel.sender import Sender
 from bot.desk.desk import Desk
+from bot.desk.ledger import Ledger
 from bot.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
@@ -16,15 +17,23 @@ EVERY = 2.0
 SOON = 0.05
 PURGE_EVERY = 3600.0
 LOOK_EVERY = 20.0
+FLUSH_EVERY = 5.0
 # Only one process at a time looks after the desk.
 DESK = "desk"
 
 
 async def upkeep(
-    store: Store, sender: Sender, clock: Clock, behind: asyncio.Event, desk: Desk | None = None
+    store: Store,
+    sender: Sender,
+    clock: Clock,
+    behind: asyncio.Event,
+    ledger: Ledger,
+    desk: Desk | None = None,
 ) -> None:
     """
     Keep the messages in hand ours, take over what others left, forget what is past its time.
+
+    The figures in the ledger are written down every 5 seconds.
 
     The desk, where there is one, is looked after every 20 seconds.
 
@@ -34,7 +43,7 @@ async def upkeep(
     away = False
     pause = EVERY
     purged = clock.now() - PURGE_EVERY
-    looked = clock.now()
+    looked = flushed = clock.now()
     while True:
         try:
             await store.renew()
@@ -42,6 +51,9 @@ async def upkeep(
             if clock.now() - purged >= PURGE_EVERY:
                 await store.purge(clock.time())
                 purged = clock.now()
+            if clock.now() - flushed >= FLUSH_EVERY:
+                flushed = clock.now()
+                await ledger.flush(store)
             if desk is not None and clock.now() - looked >= LOOK_EVERY:
                 looked = clock.now()
                 async with store.books(DESK) as books:

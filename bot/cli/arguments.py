@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "check the configuration, the languages and the environment",
     "understand": "say what texts mean: JSON lines in, JSON lines out",
     "link": "make a link for a customer, with a text message and a QR code to go with it",
+    "stats": "print how conversations ended, per week and language",
     "diagram": "print the flow of the conversation as a Mermaid diagram",
 }
 
@@ -37,6 +38,8 @@ LINK = {
     "port": "the port field: incoming, outgoing, alternative, smtp, other or unsure",
     "remedy": "the id of a remedy in the configuration",
 }
+
+MOST_WEEKS = 520
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,6 +73,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--explain", metavar="TEXT", help="say for a person what decided about one text"
     )
     _describe_link(parsers["link"])
+    parsers["stats"].add_argument(
+        "--weeks", type=_weeks, help="how many; default: the last 4, and with --csv all"
+    )
+    parsers["stats"].add_argument(
+        "--csv", action="store_true", help="print every figure that is kept, as CSV"
+    )
     return parser.parse_args(sys.argv[1:] if arguments is None else arguments)
 
 
@@ -77,3 +86,10 @@ def _describe_link(parser: argparse.ArgumentParser) -> None:
     for name, text in LINK.items():
         parser.add_argument(f"--{name}", help=text)
     parser.add_argument("--qr", metavar="FILE", help="write the QR code there, as a PNG picture")
+
+
+def _weeks(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= MOST_WEEKS:
+        msg = f"must be a number from 1 to {MOST_WEEKS}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(value)

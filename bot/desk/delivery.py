@@ -2,10 +2,11 @@
 From the desk's rows in the outbox to calls, and from their results to the books.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.desk.customerpost import Customerpost
+from bot.desk.drawing import drawn
 from bot.desk.errand import Call, Errand
 from bot.desk.staffpost import Staffpost
 from bot.desk.staffroom import Staffroom, is_staffs
@@ -34,6 +35,8 @@ class Delivery:
 
         `following` are the rows behind it in its lane: what can be said in one message is.
         """
+        if row.note is not None and row.note["do"] == "chart":
+            return await self._chart(row, row.note)
         async with self._store.books() as books:
             errand = await self._post(row).prepare(books, row, following)
             if errand is None:
@@ -80,6 +83,20 @@ class Delivery:
         """
         async with self._store.books() as books:
             await self._staffroom.move(books, chat)
+
+    async def _chart(self, row: Row, note: Mapping[str, Any]) -> Errand | None:
+        """
+        Return the call for a picture, which is drawn before the books are opened.
+        """
+        picture = await drawn(note["chart"])
+        if picture is None:
+            async with self._store.books() as books:
+                await books.done([row])
+            return None
+        parameters = {"chat_id": self._staffroom.chat, "caption": note["chart"]["title"]}
+        if note["thread"]:
+            parameters["message_thread_id"] = note["thread"]
+        return Errand(row, Call("sendPhoto", parameters, {"photo": picture}), rows=(row,))
 
     def _post(self, row: Row) -> Staffpost | Customerpost:
         return self._staffpost if is_staffs(row.lane) else self._customerpost

@@ -9,6 +9,7 @@ from bot.desk.announcing import Announcing
 from bot.desk.card import Cards
 from bot.desk.customerpost import Customerpost
 from bot.desk.delivery import Delivery
+from bot.desk.digest import Digest
 from bot.desk.hours import Hours
 from bot.desk.letter import Letter
 from bot.desk.mail import Mail
@@ -48,6 +49,7 @@ class Desk:
         self.notes = Notes(self.cards.translate)
         self.board = Noticeboard(self.hours)
         self.announcing = Announcing(self.hours, self.cards.translate)
+        self.digest = Digest(self.hours, self.cards.translate)
         self.mail = Mail(catalogs, writer, codec)
         self.tickets = Tickets(catalogs, self.mail, self.notes)
 

@@ -33,6 +33,7 @@ ORDERS: Mapping[str, str] = {
     "open": N_("Open conversations, the longest wait first"),
     "notice": N_("Tell customers of a disturbance"),
     "link": N_("Make a link for a customer, such as /link imap ssl"),
+    "stats": N_("How conversations ended, in figures and a chart"),
     "desk": N_("What can be done here"),
 }
 
@@ -75,6 +76,7 @@ class Orders:
             "canned": self._canned,
             "notice": self._notice,
             "link": self._link,
+            "stats": self._stats,
             "desk": self._explain,
         }
 
@@ -216,6 +218,13 @@ class Orders:
             return
         reply = self._linking.screen(state)
         await self._answer(books, order, Markup(reply.html), reply.rows)  # noqa: S704 - our own text
+
+    async def _stats(self, books: Books, order: Order) -> None:
+        text, chart = await self._desk.digest.write(books)
+        thread = order.topic or 0
+        await books.send(say(GENERAL, str(text), staff=order.message, thread=thread))
+        if chart is not None:
+            await books.send(post(GENERAL, "chart", chart=chart, thread=thread))
 
     async def _explain(self, books: Books, order: Order) -> None:
         _ = self._translate

@@ -339,13 +339,6 @@ class Books:
         )
         return [(week, locale, name, amount) for week, locale, name, amount in found]
 
-    async def sessions(self, until: float) -> list[str]:
-        """
-        Return the JSON text of the sessions in which nothing has happened since then.
-        """
-        found = await self._db.fetch("SELECT state FROM session WHERE updated < $1", int(until))
-        return [state for (state,) in found]
-
     async def setting(self, name: str) -> str | None:
         """
         Return a value that outlives the process.

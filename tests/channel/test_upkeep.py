@@ -10,6 +10,7 @@ from bot.channel.clock import Clock
 from bot.channel.metrics import Metrics
 from bot.channel.sender import Sender
 from bot.channel.upkeep import EVERY, PURGE_EVERY, upkeep
+from bot.desk.ledger import Ledger
 from bot.store import SqliteStore, StoreError
 from tests.channel.clock import VirtualClock
 
@@ -30,7 +31,7 @@ async def test_leases_and_retention_are_looked_after(
     monkeypatch.setattr(store, "renew", count_renew)
     monkeypatch.setattr(store, "purge", count_purge)
     sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
-    task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event()))
+    task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event(), Ledger()))
     await clock.pass_by(2 * PURGE_EVERY + EVERY)
     task.cancel()
     with suppress(asyncio.CancelledError):
@@ -53,7 +54,7 @@ async def test_a_database_that_is_away_is_told_once_and_awaited(
     sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
     with caplog.at_level(logging.INFO), monkeypatch.context() as patch:
         patch.setattr(store, "renew", away)
-        task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event()))
+        task = asyncio.create_task(upkeep(store, sender, clock, asyncio.Event(), Ledger()))
         await clock.pass_by(4 * EVERY)
         patch.undo()
         await clock.pass_by(2 * EVERY)
@@ -80,7 +81,7 @@ class Drowsy(Clock):
 async def test_it_can_be_ended_at_any_step(bot: Bot, store: SqliteStore, steps: int) -> None:
     clock, behind = Drowsy(), asyncio.Event()
     sender = Sender(bot, store, 0, clock, lambda: None, Metrics())
-    task = asyncio.create_task(upkeep(store, sender, clock, behind))
+    task = asyncio.create_task(upkeep(store, sender, clock, behind, Ledger()))
     await clock.asleep.wait()
     behind.set()
     for _ in range(steps):

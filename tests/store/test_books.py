@@ -148,13 +148,6 @@ async def test_canned_replies_settings_notices_and_figures(store: Store) -> None
         assert await books.figures("2026-W48") == [("2026-W48", "nl", "works", 4.0)]
 
 
-async def test_sessions_that_rest_are_told(store: Store) -> None:
-    async with store.books() as books:
-        await books.keep(KEY, "7", "{}")
-        assert await books.sessions(books.now - 7200) == []
-        assert await books.sessions(books.now + 7200) == ["{}"]
-
-
 async def test_a_removed_ticket_takes_its_pairs_along(store: Store) -> None:
     async with store.books(KEY) as books:
         first = await books.add_ticket(draft())

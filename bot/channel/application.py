@@ -21,7 +21,7 @@ from bot.channel.conversation import Conversation
 from bot.channel.entry import Entry
 from bot.channel.errands import Errands
 from bot.channel.health import Health
-from bot.channel.incoming import Incoming, Inquiry, Membership, Press
+from bot.channel.incoming import Incoming, Inquiry, Membership, Mention, Press
 from bot.channel.inline import Inline
 from bot.channel.lanes import LaneFullError, Lanes
 from bot.channel.metrics import Metrics
@@ -203,7 +203,7 @@ class Application:
                 self._agents.lane(update), partial(self._agent, self._agents, update)
             )
         incoming = entry.read(update)
-        if isinstance(incoming, Inquiry | Press):
+        if isinstance(incoming, Inquiry | Mention | Press):
             self._inline.take(incoming)
             return None
         if incoming is None:

@@ -4,10 +4,10 @@ The one door in: every kind of update that is answered, and what it becomes.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.channel.address import Address
-from bot.channel.incoming import Incoming, Inquiry, Membership, Press, Text
+from bot.channel.incoming import Incoming, Inquiry, Membership, Mention, Press, Text
 from bot.channel.update import CHANNEL, KINDS, PRIVATE, InlineQuery, Message, Query, Update, User
 from bot.channel.update import Membership as Changed
 from bot.desk.letter import Letter
@@ -25,6 +25,8 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?",
 _PRESENT = frozenset({"creator", "administrator", "member"})
 _RESTRICTED = "restricted"
 
+Read: TypeAlias = Incoming | Membership | Inquiry | Mention | Press | None
+
 
 class Entry:
     """
@@ -37,7 +39,7 @@ class Entry:
         self._username = username.lower()
         self._mention = re.compile(rf"(?<![\w@/])@{re.escape(username)}\b", re.IGNORECASE)
 
-    def read(self, update: Update) -> Incoming | Membership | Inquiry | Press | None:
+    def read(self, update: Update) -> Read:
         """
         Return what the update says; None when it is not for this bot to answer.
         """
@@ -127,6 +129,16 @@ class Entry:
         """
         return Inquiry(query.id, query.user.id, query.text[:LONGEST_TEXT], query.user.language)
 
+    def guest_message(self, _: int, message: Message) -> Mention | None:
+        """
+        Read what was said to the bot where it is a guest; the mention alone is about the quoted.
+        """
+        author = message.author
+        if not message.guest or author is None or author.is_bot:
+            return None
+        said = " ".join(self._mention.sub(" ", message.text or message.caption).split())
+        return Mention(message.guest, (said or message.quoted)[:LONGEST_TEXT], author.language)
+
     def my_chat_member(self, update_id: int, change: Changed) -> Membership:
         """
         Read whether the bot may still write to this chat.
@@ -162,11 +174,12 @@ class Entry:
         return not address.is_group or message.answers == self._bot_id
 
 
-TABLE: Mapping[str, Callable[[Entry, int, Any], Incoming | Membership | Inquiry | Press | None]] = {
+TABLE: Mapping[str, Callable[[Entry, int, Any], Read]] = {
     "message": Entry.message,
     "edited_message": Entry.edited_message,
     "callback_query": Entry.callback_query,
     "inline_query": Entry.inline_query,
+    "guest_message": Entry.guest_message,
     "my_chat_member": Entry.my_chat_member,
 }
 

@@ -90,3 +90,16 @@ class Press:
     message: str
     tap: Tap | None
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """
+    Somebody calls the bot in a chat that it is no member of.
+
+    `query` is for the answer, `text` what they want to know.
+    """
+
+    query: str
+    text: str
+    language: str | None

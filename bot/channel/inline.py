@@ -1,5 +1,5 @@
 """
-Chats that the bot does not see: what is typed after its name there, and the taps below its cards.
+Chats that the bot is not in: what is typed after its name there, and the taps below its cards.
 
 All of it is best effort: nothing is stored, and nothing waits for it.
 """
@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from bot.answers.reply import Reply
 from bot.channel.api import TokenRefused, call
 from bot.channel.conversation import Conversation
-from bot.channel.incoming import Inquiry, Press
+from bot.channel.incoming import Inquiry, Mention, Press
 from bot.channel.lanes import LaneFullError, Lanes
 from bot.channel.metrics import Metrics
 from bot.channel.quarantine import blame
@@ -36,7 +36,7 @@ CACHED, CACHED_WHILE_DISTURBED = 300, 30
 
 class Inline:
     """
-    Answers inline queries, and turns a tapped inline message into the next one.
+    Answers inline queries and guest messages, and turns a tapped message into the next one.
 
     Of the queries of one user only the newest is answered: people type letter by letter. `later`
     runs work beside everything else; `disturbances` are those that stand.
@@ -59,10 +59,10 @@ class Inline:
         self._served: set[int] = set()
         self._queries = asyncio.Semaphore(QUERIES_AT_ONCE)
         self._taps = asyncio.Semaphore(TAPS_AT_ONCE)
-        self._waiting_taps = 0
+        self._waiting_taps = self._waiting_mentions = 0
         self._lanes = Lanes(MOST_TAPS)
 
-    def take(self, incoming: Inquiry | Press) -> None:
+    def take(self, incoming: Inquiry | Mention | Press) -> None:
         """
         Answer soon, or not at all where too much waits.
         """
@@ -70,6 +70,11 @@ class Inline:
             if self._waiting_taps < MOST_WAITING:
                 self._waiting_taps += 1
                 self._later(self._pressed(incoming))
+                return
+        elif isinstance(incoming, Mention):
+            if self._waiting_mentions < MOST_WAITING:
+                self._waiting_mentions += 1
+                self._later(self._mentioned(incoming))
                 return
         elif incoming.user in self._served:
             self._newest[incoming.user] = incoming
@@ -101,6 +106,20 @@ class Inline:
                 "cache_time": CACHED_WHILE_DISTURBED if standing else CACHED,
             },
         )
+
+    async def _mentioned(self, mention: Mention) -> None:
+        try:
+            async with self._queries:
+                await self._tried(self._answer_guest, mention)
+        finally:
+            self._waiting_mentions -= 1
+
+    async def _answer_guest(self, mention: Mention) -> None:
+        article = self._conversation.articles.answer(
+            mention.text, mention.language, self._bot.username, self._disturbances()
+        )
+        answer: dict[str, object] = {"guest_query_id": mention.query, "result": _result(article)}
+        await self._call("answerGuestQuery", answer)
 
     async def _pressed(self, press: Press) -> None:
         try:

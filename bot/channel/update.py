@@ -81,7 +81,9 @@ class Message:
     is what it holds besides text, `replied` the id of the one it replies to (0: none). In a topic,
     what replies to nothing replies to the message that opened it, and `answers` is who did.
     `service` is what happened to the topic, `migrated` the chat's new id. `forwarded`: it was
-    written elsewhere. `via` is the id of the bot that it was chosen from.
+    written elsewhere. `via` is the id of the bot that it was chosen from, `guest` that of the query
+    with which somebody calls the bot into a chat that it is no member of; `quoted` is the text that
+    it replies to.
     """
 
     id: int
@@ -102,6 +104,8 @@ class Message:
     migrated: int = 0
     forwarded: bool = False
     via: int | None = None
+    guest: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +203,17 @@ def _message(raw: dict[str, Any]) -> Message:
         _number(raw, MIGRATED) if raw.get(MIGRATED) is not None else 0,
         raw.get("forward_origin") is not None,
         None if raw.get("via_bot") is None else _number(_object(raw, "via_bot"), "id"),
+        _text(raw, "guest_query_id") or "",
+        "" if replied is None else _quoted(_object(raw, "reply_to_message")),
     )
 
 
 def _replied(raw: dict[str, Any]) -> int:
     return 0 if raw.get("forum_topic_created") is not None else _number(raw, "message_id")
+
+
+def _quoted(raw: dict[str, Any]) -> str:
+    return _text(raw, "text") or _text(raw, "caption") or ""
 
 
 def _file(raw: dict[str, Any]) -> File | None:
@@ -264,6 +274,7 @@ _KINDS: Mapping[str, Callable[[dict[str, Any]], Message | Query | InlineQuery | 
     "edited_message": _message,
     "callback_query": _query,
     "inline_query": _inline_query,
+    "guest_message": _message,
     "my_chat_member": _membership,
 }
 

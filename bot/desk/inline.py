@@ -4,7 +4,7 @@ What an agent can send to any chat by typing a few words after the bot's name.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from bot.dialogue.flow import FLOW
 from bot.dialogue.journey import arrive
 from bot.dialogue.state import Node, Protocol, Ssl, State
 from bot.dialogue.step import Dialogue
-from bot.dialogue.turn import Say, Session
+from bot.dialogue.turn import Notice, Say, Session
 from bot.facts import Facts
 from bot.i18n import Catalogs, first_language, language_name
 from bot.understanding import Context, Understanding
@@ -95,6 +95,31 @@ class Articles:
                 found.setdefault(article.reply.html, article)
         return tuple(found.values())[:MOST]
 
+    def answer(
+        self,
+        text: str,
+        language: str | None,
+        username: str,
+        disturbances: tuple[Disturbance, ...] = (),
+    ) -> Article:
+        """
+        Return the one article that answers somebody, in the language of their words.
+
+        `language` is the one of their app, for when the words are in none.
+        """
+        own = first_language((language,), self._locales, self._facts.provider.default_locale)
+        say = self._said(text, State(locale=own))
+        if say.brief or say.state.node in PRIVATE:
+            state = State(locale=say.state.locale)
+        else:
+            state = next(self._fitting(say.state))
+        secret = tuple(each for each in say.notices if each is Notice.SECRET)
+        return self._article(state, own, username, disturbances, secret)
+
+    def _said(self, text: str, start: State) -> Say:
+        meaning = self._understanding.read(text, Context(start, self._writer.labels(start)))
+        return self._dialogue.step(Session(start), Said(meaning)).says[0]
+
     def _understood(self, text: str, locale: str) -> tuple[list[State], str | None]:
         """
         Return the screens that fit, and the language of the text where that is another one.
@@ -130,9 +155,14 @@ class Articles:
             yield state
 
     def _article(
-        self, state: State, own: str, username: str, disturbances: tuple[Disturbance, ...]
+        self,
+        state: State,
+        own: str,
+        username: str,
+        disturbances: tuple[Disturbance, ...],
+        notices: tuple[Notice, ...] = (),
     ) -> Article:
-        say = told(state, disturbances, self._facts)
+        say = replace(told(state, disturbances, self._facts), notices=notices)
         state = say.state
         reply = self._sharing.reply(say, username)
         alone = say if state.node is Node.DISTURBANCE else Say(state)

@@ -2,10 +2,7 @@
 A customer's side of a chat; using it reads like a transcript.
 """
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
 
 from bot.preview import limits
 from bot.preview.chats import Chat
@@ -17,26 +14,19 @@ from bot.preview.customer import (
 )
 from bot.preview.message import Button, Message
 from bot.preview.parameters import Upload
+from bot.preview.person import Deliver, Person
 from bot.preview.refusal import Json
 from bot.preview.telegram import LocalTelegram
-from bot.preview.view import View
 
 __all__ = ["Client", "Customer", "Deliver"]
-
-Deliver: TypeAlias = Callable[[Json], Awaitable[None]]
-"""
-Hands a raw update to the bot and returns when the bot is done with it.
-"""
 
 _PAYLOAD = re.compile(rf"[A-Za-z0-9_-]{{0,{limits.START_PAYLOAD}}}")
 
 
-class Client(View):
+class Client(Person):
     """
     A customer's side of one chat with the bot.
 
-    With `deliver` every action returns once the bot is done with it; without it the update goes
-    into the queue, for a bot that polls or has a webhook, and `until` waits for what is expected.
     `opened` are the links that were followed, `clipboard` is what was copied last.
     """
 
@@ -52,10 +42,9 @@ class Client(View):
         """
         Open the private chat, or a group's chat (and topic) that is given.
         """
-        super().__init__(telegram, customer or Customer(), chat, thread_id)
+        super().__init__(telegram, customer or Customer(), deliver, chat, thread_id)
         self.opened: list[str] = []
         self.clipboard: str | None = None
-        self._deliver = deliver
 
     def within(self, chat: Chat, thread_id: int | None = None) -> "Client":
         """
@@ -154,38 +143,6 @@ class Client(View):
         Send the data of a button that the message may not have any more.
         """
         await self._hand(self._press(message, data))
-
-    async def press_inline(self, inline_message_id: str, data: str) -> None:
-        """
-        Tap a button of a message that was sent through the bot where the bot cannot see it.
-        """
-        self.telegram.editing.inline.setdefault(
-            inline_message_id, {"inline_message_id": inline_message_id, "text": ""}
-        )
-        query = self.telegram.queries.open(self.customer.id, None)
-        press = {
-            "id": query.id,
-            "from": self.customer.user.to_json(),
-            "inline_message_id": inline_message_id,
-            "chat_instance": str(self.customer.id),
-            "data": data,
-        }
-        await self._hand(("callback_query", press))
-
-    async def inquire(self, text: str) -> list[Json]:
-        """
-        Type an inline query and return the results, empty while there are none.
-        """
-        query = self.telegram.queries.open(self.customer.id, None)
-        inquiry = {
-            "id": query.id,
-            "from": self.customer.user.to_json(),
-            "query": text,
-            "offset": "",
-            "chat_type": "sender",
-        }
-        await self._hand(("inline_query", inquiry))
-        return self.telegram.queries.inline_answers.get(query.id, [])
 
     async def photo(self, caption: str = "", content: bytes = b"\xff\xd8\xff photo") -> Message:
         """
@@ -290,12 +247,3 @@ class Client(View):
             "new_chat_member": states[1],
         }
         await self._hand(("my_chat_member", change))
-
-    async def _hand(self, *events: tuple[str, Json]) -> None:
-        updates = self.telegram.updates
-        if self._deliver is None:
-            for kind, payload in events:
-                updates.push(kind, payload)
-            return
-        stamped = [updates.stamp(kind, payload) for kind, payload in events]
-        await asyncio.gather(*map(self._deliver, stamped))

@@ -2,6 +2,7 @@
 The taps and inline queries that wait for the bot's answer.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,6 +29,8 @@ class Query:
 class Queries:
     """
     The open queries; `inline_answers` holds the results of those that were answered.
+
+    `guest_answers` holds the one result of each guest query, by the query's id.
     """
 
     def __init__(self, watchers: Watchers) -> None:
@@ -38,9 +41,11 @@ class Queries:
         self._watchers = watchers
         self._last = 0
         self.inline_answers: dict[str, list[Json]] = {}
-        self.methods = {
+        self.guest_answers: dict[str, Json] = {}
+        self.methods: dict[str, Callable[[Parameters], object]] = {
             "answercallbackquery": self._answer_callback,
             "answerinlinequery": self._answer_inline,
+            "answerguestquery": self._answer_guest,
         }
 
     def open(self, user_id: int, chat_id: int | None) -> Query:
@@ -99,3 +104,14 @@ class Queries:
             raise bad_request(msg)
         self.inline_answers[query.id] = results
         return True
+
+    def _answer_guest(self, parameters: Parameters) -> Json:
+        query = self._find(parameters.text("guest_query_id"))
+        if query.id in self.guest_answers:
+            raise bad_request(_TOO_OLD)
+        result = parameters.json("result", "inline query result")
+        if not isinstance(result, dict) or not result.get("id"):
+            msg = "expected an InlineQueryResult"
+            raise bad_request(msg)
+        self.guest_answers[query.id] = result
+        return {"inline_message_id": f"guest{query.id}"}

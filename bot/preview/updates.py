@@ -34,6 +34,7 @@ KINDS = frozenset(
         "purchased_paid_media",
         "poll",
         "poll_answer",
+        "guest_message",
         "my_chat_member",
         "chat_member",
         "chat_join_request",

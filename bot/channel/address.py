@@ -32,8 +32,10 @@ class Address:
     def lane(self) -> str:
         """
         The chat, whose messages are sent one after the other.
+
+        The number of a business account's chat is that of the customer's own chat with the bot too.
         """
-        return str(self.chat)
+        return f"business:{self.connection}:{self.chat}" if self.connection else str(self.chat)
 
     @property
     def is_group(self) -> bool:

@@ -4,9 +4,8 @@ The bot at work: updates come in, turns are committed, messages are sent.
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from contextlib import suppress
-from functools import partial
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
@@ -16,22 +15,23 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.channel.agents import Agents
 from bot.channel.api import TokenRefused, call, introduce
+from bot.channel.business import Business
 from bot.channel.clock import Clock, backoff
 from bot.channel.conversation import Conversation
+from bot.channel.dispatch import Dispatch, Parameters
 from bot.channel.entry import Entry
 from bot.channel.errands import Errands
 from bot.channel.health import Health
-from bot.channel.incoming import Incoming, Inquiry, Membership, Mention, Press
 from bot.channel.inline import Inline
-from bot.channel.lanes import LaneFullError, Lanes
 from bot.channel.metrics import Metrics
 from bot.channel.office import Office
-from bot.channel.quarantine import GivenUp, Quarantine, blame
+from bot.channel.parsing import KINDS, Unreadable, has_id, parse
+from bot.channel.quarantine import Quarantine
 from bot.channel.reach import Reach
 from bot.channel.refusal import code, wait
 from bot.channel.sender import Sender
 from bot.channel.turns import Turns
-from bot.channel.update import KINDS, Query, Unreadable, Update, has_id, parse
+from bot.channel.update import Update
 from bot.channel.upkeep import upkeep
 from bot.desk.ledger import Ledger
 from bot.dialogue.disturbance import Disturbance
@@ -39,10 +39,7 @@ from bot.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
 
-Parameters = Mapping[str, object]
-
 MOST_GREETINGS = 6
-MOST_WAITING = 100
 
 
 class Application:
@@ -78,27 +75,30 @@ class Application:
             bot, store, rate, self.clock, self._broken.set, self._metrics, errands
         )
         self._ledger = Ledger()
-        self._turns = Turns(
-            conversation,
-            store,
-            office.desk if office else None,
-            self.clock,
-            self._metrics,
-            self._sender.put,
-            self._behind,
-            self._ledger,
+        desk = office.desk if office else None
+        put, behind, standing = self._sender.put, self._behind, self._disturbances
+        turns = Turns(
+            conversation, store, desk, self.clock, self._metrics, put, behind, self._ledger
         )
+        business = Business(bot, conversation, store, self.clock, put, behind, standing)
+        inline = Inline(bot, conversation, self._metrics, self._later, standing)
         self._agents: Agents | None = None
         if office is not None:
-            self._agents = Agents(bot, office, store, self.clock, self._sender.put, self._behind)
-        self._inline = Inline(bot, conversation, self._metrics, self._later, self._disturbances)
-        self._lanes = Lanes(MOST_WAITING)
+            self._agents = Agents(bot, office, store, self.clock, put, behind)
+        self._quarantine = Quarantine(store, self._metrics)
+        self._dispatch = Dispatch(
+            turns,
+            business,
+            inline,
+            self._agents,
+            Reach(store, self._sender),
+            self._quarantine,
+            self._sender,
+            self._metrics,
+        )
         self._entry: Entry | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._upkeep: asyncio.Task[None] | None = None
-        self._flooding: set[str] = set()
-        self._reach = Reach(store, self._sender)
-        self._quarantine = Quarantine(store, self._metrics)
         self._health = Health(store, self.clock, self._metrics)
 
     async def __aenter__(self) -> Self:
@@ -188,37 +188,13 @@ class Application:
         self._metrics.updates.labels(update.kind).inc()
         answer: Parameters | None = None
         try:
-            answer = await self._take(self._entry, update)
+            answer = await self._dispatch.take(self._entry.read, update)
         except StoreError:
             self._metrics.errors.labels("database").inc()
             raise
         except Exception as error:  # noqa: BLE001 - no update may stop the others
             await self._quarantine.set_aside(update.id, update.kind, error)
         self._metrics.turn_seconds.observe(perf_counter() - begun)
-        return answer
-
-    async def _take(self, entry: Entry, update: Update) -> Parameters | None:
-        if self._agents is not None and await self._agents.hears(update):
-            return await self._lanes.run(
-                self._agents.lane(update), partial(self._agent, self._agents, update)
-            )
-        incoming = entry.read(update)
-        if isinstance(incoming, Inquiry | Mention | Press):
-            self._inline.take(incoming)
-            return None
-        if incoming is None:
-            return _answer(update.content.id, "") if isinstance(update.content, Query) else None
-        address = incoming.address
-        written = isinstance(incoming, Incoming)
-        if written and self._sender.waiting(address.lane) >= MOST_WAITING:
-            self._ignore(address.lane, incoming.kind)
-            return None
-        try:
-            answer = await self._lanes.run(address.key, lambda: self._work(incoming))
-        except LaneFullError:
-            self._ignore(address.lane, incoming.kind)
-            return None
-        self._flooding.discard(address.lane)
         return answer
 
     async def idle(self) -> None:
@@ -258,46 +234,7 @@ class Application:
         """
         Return the metrics in Prometheus's text format.
         """
-        return await self._health.measure(len(self._lanes), self._sender.in_hand)
-
-    async def _work(self, incoming: Incoming | Membership) -> Parameters | None:
-        if isinstance(incoming, Membership):
-            await self._reach.admit(incoming)
-            return None
-        await self._reach.welcome(incoming.address.lane)
-        try:
-            toast = await self._quarantine.attempt(
-                incoming.update_id, incoming.kind, partial(self._turns.take, incoming)
-            )
-        except GivenUp:
-            toast = await self._apologise(incoming)
-        return None if incoming.query is None else _answer(incoming.query, toast)
-
-    async def _agent(self, agents: Agents, update: Update) -> Parameters | None:
-        """
-        Do what an agent asks for.
-        """
-        toast, query = "", update.content if isinstance(update.content, Query) else None
-        with suppress(GivenUp):
-            toast = await self._quarantine.attempt(
-                update.id, update.kind, partial(agents.take, update)
-            )
-        return None if query is None else _answer(query.id, toast)
-
-    async def _apologise(self, incoming: Incoming) -> str:
-        try:
-            return await self._turns.apologise(incoming)
-        except StoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 - it has been set aside already
-            logger.warning("no apology", extra=blame(error))
-            return ""
-
-    def _ignore(self, lane: str, kind: str) -> None:
-        self._metrics.ignored.labels("flood").inc()
-        if lane not in self._flooding:
-            self._flooding.add(lane)
-            logger.warning("flooded: updates of one chat are ignored", extra={"kind": kind})
+        return await self._health.measure(self._dispatch.lanes, self._sender.in_hand)
 
     async def _answer(self, parameters: Parameters) -> None:
         try:
@@ -329,10 +266,3 @@ class Application:
                 await self.clock.sleep(max(told, backoff(attempts)))
             else:
                 return
-
-
-def _answer(query: str, toast: str) -> Parameters:
-    parameters: dict[str, object] = {"callback_query_id": query}
-    if toast:
-        parameters["text"] = toast
-    return parameters

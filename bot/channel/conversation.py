@@ -9,7 +9,7 @@ from bot.answers.reply import Reply
 from bot.answers.writer import Writer
 from bot.channel import rendering
 from bot.channel.incoming import Incoming, Text
-from bot.channel.memory import Memory, recall, remember
+from bot.channel.memory import Memory, has_spoken, recall, remember
 from bot.desk.hours import Hours
 from bot.desk.inline import Articles
 from bot.desk.sharing import Sharing
@@ -18,7 +18,7 @@ from bot.desk.wish import Wish
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.disturbance import Disturbance
 from bot.dialogue.event import Event, Received, Said, Written
-from bot.dialogue.meaning import Meaning
+from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.step import Dialogue
 from bot.dialogue.turn import Helpdesk, Session, Turn
 from bot.facts import Facts
@@ -32,6 +32,7 @@ LANGUAGES = 256
 MOST_WORDS = 3
 LONGEST_WORDS = 300
 LONGEST_TRAIL = 3
+CERTAIN = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Conversation:
         self.codec = Codec(facts)
         self.writer = Writer(facts, catalogs)
         self.disturbances: tuple[Disturbance, ...] = ()
+        self.catalogs = catalogs
         self._locales = catalogs.locales
         self._default = facts.provider.default_locale
         self._dialogue = Dialogue(facts, catalogs.locales)
@@ -118,6 +120,24 @@ class Conversation:
         outcome = Outcome(keep if keep != kept else None, self._said(turn, incoming))
         at_desk = memory.ticket or wish is not None
         return Decision(outcome, toast, screen, locale, wish, at_desk, counts)
+
+    def is_certain(self, kept: str | None, incoming: Incoming) -> bool:
+        """
+        Tell whether a text is surely for the bot: the first is about mail, and beyond doubt.
+        """
+        content = incoming.content
+        if not isinstance(content, Text):
+            return True
+        state = self._recall(kept, incoming).session.state
+        meaning = self._understanding.read(content.text, Context(state, self.writer.labels(state)))
+        sure = not meaning.ask and meaning.confidence >= CERTAIN
+        if sure and meaning.intent not in {None, Intent.OTHER, Intent.HUMAN}:
+            return True
+        if not has_spoken(kept):
+            return False
+        asked = meaning.command not in {None, Command.THANKS, Command.GREETING}
+        wanted = meaning.intent is Intent.HUMAN and not meaning.ask
+        return asked or wanted or bool(meaning.option or meaning.answers)
 
     def _masked(self, content: Event | Text, helpdesk: Helpdesk | None) -> str:
         if helpdesk is None or not isinstance(content, Text):

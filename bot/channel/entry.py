@@ -7,8 +7,27 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from bot.channel.address import Address
-from bot.channel.incoming import Incoming, Inquiry, Membership, Mention, Press, Text
-from bot.channel.update import CHANNEL, KINDS, PRIVATE, InlineQuery, Message, Query, Update, User
+from bot.channel.incoming import (
+    Connected,
+    Incoming,
+    Inquiry,
+    Membership,
+    Mention,
+    OwnerWrote,
+    Press,
+    Text,
+)
+from bot.channel.parsing import KINDS
+from bot.channel.update import (
+    CHANNEL,
+    PRIVATE,
+    Connection,
+    InlineQuery,
+    Message,
+    Query,
+    Update,
+    User,
+)
 from bot.channel.update import Membership as Changed
 from bot.desk.letter import Letter
 from bot.dialogue.codec import Codec
@@ -25,7 +44,7 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?",
 _PRESENT = frozenset({"creator", "administrator", "member"})
 _RESTRICTED = "restricted"
 
-Read: TypeAlias = Incoming | Membership | Inquiry | Mention | Press | None
+Read: TypeAlias = Incoming | Membership | Inquiry | Mention | Press | Connected | OwnerWrote | None
 
 
 class Entry:
@@ -114,7 +133,7 @@ class Entry:
         return Incoming(
             update_id,
             "callback_query",
-            Address(message.chat.id, message.topic, user),
+            Address(message.chat.id, message.topic, user, message.connection),
             Tapped(tap, f"{message.chat.id}:{message.id}:{query.data}"),
             message.id,
             editable=query.accessible,
@@ -138,6 +157,36 @@ class Entry:
             return None
         said = " ".join(self._mention.sub(" ", message.text or message.caption).split())
         return Mention(message.guest, (said or message.quoted)[:LONGEST_TEXT], author.language)
+
+    def business_connection(self, update_id: int, connection: Connection) -> Connected:
+        """
+        Read that an account is connected, or no longer.
+        """
+        return Connected(
+            update_id, "business_connection", Address(0, connection=connection.id), connection.raw
+        )
+
+    def business_message(self, update_id: int, message: Message) -> Incoming | OwnerWrote | None:
+        """
+        Read a message in a chat of a connected account, which is private always.
+        """
+        author, address = message.author, _address(message)
+        if author is None or address is None or not address.connection or message.by_bot:
+            return None
+        if author.id != message.chat.id:
+            return OwnerWrote(update_id, "business_message", address)
+        text = (message.text or message.caption)[:LONGEST_TEXT]
+        if not text:
+            return None
+        return Incoming(
+            update_id,
+            "business_message",
+            address,
+            Text(text),
+            message.id,
+            language=_language(author),
+            letter=_letter(message),
+        )
 
     def my_chat_member(self, update_id: int, change: Changed) -> Membership:
         """
@@ -180,6 +229,8 @@ TABLE: Mapping[str, Callable[[Entry, int, Any], Read]] = {
     "callback_query": Entry.callback_query,
     "inline_query": Entry.inline_query,
     "guest_message": Entry.guest_message,
+    "business_connection": Entry.business_connection,
+    "business_message": Entry.business_message,
     "my_chat_member": Entry.my_chat_member,
 }
 

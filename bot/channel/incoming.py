@@ -2,7 +2,9 @@
 What an update says, before the conversation it belongs to is known.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.channel.address import Address
 from bot.desk.letter import Letter
@@ -103,3 +105,28 @@ class Mention:
     query: str
     text: str
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """
+    Somebody has connected their account to the bot, changed what it may do there, or ended it.
+
+    `raw` is the BusinessConnection of the Bot API; of the address only the connection matters.
+    """
+
+    update_id: int
+    kind: str
+    address: Address
+    raw: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWrote:
+    """
+    The owner of a connected account has written in one of its chats.
+    """
+
+    update_id: int
+    kind: str
+    address: Address

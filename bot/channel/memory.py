@@ -93,6 +93,28 @@ def recall(text: str | None, codec: Codec, locales: Collection[str], locale: str
     return Memory(session, album, words, trail, ticket, course)
 
 
+def silenced(text: str | None, until: int) -> str:
+    """
+    Return what is kept, and with it the time until which the bot is to say nothing.
+    """
+    return _dump(_decoded(text) | {"silent": until})
+
+
+def silent_until(text: str | None) -> int:
+    """
+    Return the time until which the bot is to say nothing, 0 for none.
+    """
+    until = _decoded(text).get("silent")
+    return until if isinstance(until, int) else 0
+
+
+def has_spoken(text: str | None) -> bool:
+    """
+    Tell whether the bot has taken a turn in this conversation.
+    """
+    return "state" in _decoded(text)
+
+
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
 

@@ -13,8 +13,8 @@ from bot.channel.api import call
 from bot.channel.application import Application
 from bot.channel.clock import Clock, backoff
 from bot.channel.entry import ALLOWED_UPDATES
+from bot.channel.parsing import Unreadable, has_id
 from bot.channel.refusal import wait
-from bot.channel.update import Unreadable, has_id
 from bot.store import StoreError
 
 logger = logging.getLogger(__name__)

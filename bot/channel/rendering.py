@@ -47,6 +47,9 @@ def deletion(address: Address, message_id: int) -> Outgoing:
     """
     Take the customer's message away.
     """
+    if address.connection:
+        messages = {"business_connection_id": address.connection, "message_ids": [message_id]}
+        return Outgoing(address.lane, "deleteBusinessMessages", messages)
     parameters = {"chat_id": address.chat, "message_id": message_id}
     return Outgoing(address.lane, "deleteMessage", parameters)
 

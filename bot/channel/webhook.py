@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from bot.channel.application import Application
 from bot.channel.operations import operations
-from bot.channel.update import Unreadable
+from bot.channel.parsing import Unreadable
 from bot.store import StoreError
 
 logger = logging.getLogger(__name__)

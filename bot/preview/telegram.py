@@ -7,9 +7,11 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from bot.preview.chats import Chat, Chats, User
+from bot.preview.connections import CONNECTION, Connections
 from bot.preview.editing import Editing
 from bot.preview.events import Watchers
 from bot.preview.faults import Faults
@@ -80,6 +82,7 @@ class LocalTelegram:
         self.queries = Queries(self.watchers)
         self.profile = Profile(self.bot)
         self.editing = Editing(self.chats, self.messages)
+        self.connections = Connections()
         self.calls: Counter[str] = Counter()
         self.log: deque[Call] = deque(maxlen=remember)
         self._handlers: dict[str, Handler] = {
@@ -90,6 +93,7 @@ class LocalTelegram:
             **self.files.methods,
             **self.queries.methods,
             **self.editing.methods,
+            **self.connections.methods,
             **Sending(self.chats, self.messages, self.files).methods,
             "setmessagereaction": self._nod,
             "pinchatmessage": self._nod,
@@ -136,6 +140,8 @@ class LocalTelegram:
         if fault is not None and not fault.accepted:
             raise fault.trouble()
         handler = self._handlers.get(method)
+        if parameters.has(CONNECTION) and method not in self.connections.methods:
+            handler = partial(self.connections.find(parameters).carry_out, method)
         if handler is None:
             # Telegram answers 404, which python-telegram-bot takes for a wrong token.
             msg = f"method {method} is not known here"

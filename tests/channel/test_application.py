@@ -9,8 +9,9 @@ from telegram import Bot
 from telegram.error import NetworkError
 
 from bot.channel.api import TokenRefused
-from bot.channel.application import MOST_WAITING, Application
+from bot.channel.application import Application
 from bot.channel.conversation import Conversation
+from bot.channel.dispatch import MOST_WAITING
 from bot.channel.update import Update
 from bot.preview.client import Client
 from bot.preview.customer import Customer

@@ -14,7 +14,7 @@ from bot.channel.entry import (
     Entry,
 )
 from bot.channel.incoming import Incoming, Inquiry, Membership, Press, Text
-from bot.channel.update import Unreadable, parse
+from bot.channel.parsing import Unreadable, parse
 from bot.desk.letter import Letter
 from bot.dialogue.codec import Codec, Tap
 from bot.dialogue.event import Commanded, Media, Received, Started, Tapped

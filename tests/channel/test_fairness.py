@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.channel.application import MOST_WAITING, Application
+from bot.channel.application import Application
 from bot.channel.conversation import Conversation
+from bot.channel.dispatch import MOST_WAITING
 from bot.channel.polling import poll
 from bot.preview.client import Client
 from bot.preview.customer import Customer

@@ -19,7 +19,7 @@ from telegram import Bot
 
 from bot.channel.application import Application
 from bot.channel.conversation import Conversation
-from bot.channel.update import Unreadable
+from bot.channel.parsing import Unreadable
 from bot.channel.webhook import SECRET_HEADER, create_app
 from bot.cli.wiring import load
 from bot.preview.client import Client

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from bot.channel.update import Message, Unreadable, Update, parse
+from bot.channel.parsing import Unreadable, parse
+from bot.channel.update import Message, Update
 
 CHAT = {"id": 7, "type": "private"}
 MESSAGE = {"message_id": 3, "date": 1, "chat": CHAT, "from": {"id": 7, "is_bot": False}}

@@ -4,7 +4,7 @@ What is kept of a conversation, as JSON text and back.
 
 import json
 from collections.abc import Collection
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -58,7 +58,7 @@ def remember(memory: Memory, codec: Codec) -> str:
     if memory.ticket:
         kept["ticket"] = True
     if memory.course is not None:
-        kept["course"] = astuple(memory.course)
+        kept["course"] = memory.course
     return _dump(kept)
 
 

@@ -7,7 +7,6 @@ the other, so that the places always add up to the conversations that began.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.desk.hours import Hours
@@ -59,8 +58,7 @@ class Count(NamedTuple):
     amount: float = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """
     How far a conversation has come, as far as the figures must know.
 

@@ -19,9 +19,11 @@ def passed_on(turn: Turn, helpdesk: Helpdesk | None) -> Turn:
     Who comes to the screen for a person is handed over there and then.
     """
     state = turn.session.state
+    if helpdesk is None and state.node not in OF_THE_DESK:
+        return turn
     full = bool(turn.says) and not turn.says[-1].brief
     if helpdesk is None:
-        there = Node.PERSON if state.node in OF_THE_DESK else state.node
+        there = Node.PERSON
     elif state.node is Node.PERSON and full:
         there = Node.HANDED if helpdesk.talking else Node.ADDRESS
         if not helpdesk.talking:

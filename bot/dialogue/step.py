@@ -45,8 +45,11 @@ class Dialogue:
                 return self._heard.said(session, meaning)
             case Written():
                 return written(session, event)
-            case Received(media):
-                if session.helpdesk is not None and session.helpdesk.talking:
-                    return Turn(session, relay=True)
-                say = Say(session.state, notices=(Notice(media.value),), brief=True)
-                return Turn(session, (say,))
+            case _:
+                return self._received(session, event)
+
+    def _received(self, session: Session, event: Received) -> Turn:
+        if session.helpdesk is not None and session.helpdesk.talking:
+            return Turn(session, relay=True)
+        say = Say(session.state, notices=(Notice(event.media.value),), brief=True)
+        return Turn(session, (say,))

@@ -21,6 +21,7 @@ from bot.preview.messages import Messages
 from bot.preview.parameters import Parameters, Upload
 from bot.preview.profile import Profile
 from bot.preview.queries import Queries
+from bot.preview.reactions import Reactions
 from bot.preview.refusal import Json, Lost, Refused, bad_request
 from bot.preview.sending import Sending
 from bot.preview.updates import Updates
@@ -82,6 +83,7 @@ class LocalTelegram:
         self.queries = Queries(self.watchers)
         self.profile = Profile(self.bot)
         self.editing = Editing(self.chats, self.messages)
+        self.reactions = Reactions(self.chats, self.messages)
         self.connections = Connections()
         self.calls: Counter[str] = Counter()
         self.log: deque[Call] = deque(maxlen=remember)
@@ -93,9 +95,9 @@ class LocalTelegram:
             **self.files.methods,
             **self.queries.methods,
             **self.editing.methods,
+            **self.reactions.methods,
             **self.connections.methods,
             **Sending(self.chats, self.messages, self.files).methods,
-            "setmessagereaction": self._nod,
             "pinchatmessage": self._nod,
             "unpinchatmessage": self._nod,
             "leavechat": self._leave,

@@ -42,6 +42,18 @@ async def test_both_sides_read_each_other_and_the_bot_is_silent(home: House) -> 
     assert [each.label for each in home.jan.last.all_buttons] == ["End this conversation"]
 
 
+async def test_a_reaction_says_that_a_message_has_arrived(home: House) -> None:
+    piet = await home.hand_over()
+    question = await home.jan.send("Which port?")
+    answer = await piet.send("465")
+    given = home.telegram.reactions.given
+    assert given[home.jan.chat.id, question.id] == "👀"
+    assert given[home.room.id, answer.id] == "👍"
+    await home.jan.block()
+    lost = await piet.send("Are you still there?")
+    assert (home.room.id, lost.id) not in given
+
+
 async def test_agents_names_are_shown_where_the_host_wants_it(
     store: SqliteStore, clock: VirtualClock
 ) -> None:

@@ -4,34 +4,17 @@ The desk's books: what a transaction about tickets can read and write, whatever 
 The statements are written for both: SQLite takes `$1` as the name of a parameter.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable
 
-import orjson
-
+from bot.store.casebook import Casebook
+from bot.store.executor import Executor, as_json
 from bot.store.record import Outgoing, Row
-from bot.store.ticket import Canned, Pair, Standing, Ticket
+from bot.store.ticket import Canned, Standing
 
 HOUR = 3600
 
-_TICKET = (
-    "id, key, chat, locale, data, opened, touched, topic, card, agent, closed, waiting, reminded"
-)
-_COLUMNS = frozenset(_TICKET.split(", ")) - {"id", "key"}
 
-
-class Executor(Protocol):
-    """
-    An open transaction.
-    """
-
-    async def fetch(self, statement: str, *values: object) -> list[Any]:
-        """
-        Run a statement with `$1`, `$2`, … and return its rows.
-        """
-
-
-class Books:
+class Books(Casebook):
     """
     One transaction. Nothing else may be awaited while it is open.
 
@@ -43,10 +26,9 @@ class Books:
         """
         Take the process that messages are leased to, the time, and when the leases end.
         """
-        self._db = db
+        super().__init__(db, now)
         self._owner = owner
         self._until = until
-        self.now = now
         self.rows: list[Row] = []
         self.gone: list[int] = []
         self.behind = False
@@ -100,8 +82,8 @@ class Books:
                 " VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7) RETURNING id",
                 each.lane,
                 each.method,
-                _text(each.parameters),
-                None if each.note is None else _text(each.note),
+                as_json(each.parameters),
+                None if each.note is None else as_json(each.note),
                 owner,
                 until,
                 self.now,
@@ -132,136 +114,6 @@ class Books:
             "DELETE FROM pair WHERE ticket IN (SELECT id FROM ticket WHERE chat = $1)", chat
         )
         await self._db.fetch("DELETE FROM ticket WHERE chat = $1", chat)
-
-    async def ticket(self, number: int) -> Ticket | None:
-        """
-        Return a ticket.
-        """
-        return await self._one("id = $1", number)
-
-    async def ticket_of(self, key: str) -> Ticket | None:
-        """
-        Return a customer's ticket, open or closed.
-        """
-        return await self._one("key = $1", key)
-
-    async def ticket_in(self, topic: int) -> Ticket | None:
-        """
-        Return the ticket of a topic, open or closed.
-        """
-        return await self._one("topic = $1", topic)
-
-    async def tickets_of(self, chat: str) -> list[Ticket]:
-        """
-        Return the tickets of a chat.
-        """
-        return await self._tickets("chat = $1", chat)
-
-    async def open_tickets(self) -> list[Ticket]:
-        """
-        Return the open tickets: whose customers wait first, the longest wait before the others.
-        """
-        found = await self._tickets("closed IS NULL")
-        return sorted(found, key=lambda each: (each.waiting is None, each.waiting or each.touched))
-
-    async def add_ticket(self, ticket: Ticket) -> Ticket:
-        """
-        Write a new ticket, whose `id` is left aside, and return it with its own.
-        """
-        ((number,),) = await self._db.fetch(
-            "INSERT INTO ticket (key, chat, locale, data, opened, touched, waiting)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-            ticket.key,
-            ticket.chat,
-            ticket.locale,
-            _text(ticket.data),
-            ticket.opened,
-            ticket.touched,
-            ticket.waiting,
-        )
-        added = await self.ticket(number)
-        if added is None:
-            msg = "the ticket that was just written is not there"
-            raise LookupError(msg)
-        return added
-
-    async def change(self, number: int, **columns: Any) -> None:
-        """
-        Change some columns of a ticket.
-        """
-        unknown = columns.keys() - _COLUMNS
-        if unknown:
-            msg = f"a ticket has no {', '.join(sorted(unknown))}"
-            raise ValueError(msg)
-        if "data" in columns:
-            columns["data"] = _text(columns["data"])
-        sets = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, 2))
-        statement = f"UPDATE ticket SET {sets} WHERE id = $1"  # noqa: S608 - names from the list above
-        await self._db.fetch(statement, number, *columns.values())
-
-    async def closed_tickets(self, before: float) -> list[Ticket]:
-        """
-        Return the tickets that were closed before then.
-        """
-        return await self._tickets("closed < $1", before)
-
-    async def remove_ticket(self, number: int) -> None:
-        """
-        Delete a ticket and its pairs.
-        """
-        await self._db.fetch("DELETE FROM pair WHERE ticket = $1", number)
-        await self._db.fetch("DELETE FROM ticket WHERE id = $1", number)
-
-    async def unplace(self) -> None:
-        """
-        Forget where the tickets and their messages stand in the staff's chat.
-        """
-        await self._db.fetch("UPDATE ticket SET topic = NULL, card = NULL")
-        await self._db.fetch("DELETE FROM pair")
-
-    async def remind(self, number: int, before: float) -> bool:
-        """
-        Note that the staff is reminded of a customer who waits since before then; once a wait.
-        """
-        changed = await self._db.fetch(
-            "UPDATE ticket SET reminded = $2 WHERE id = $1 AND closed IS NULL"
-            " AND waiting < $3 AND reminded IS NULL RETURNING id",
-            number,
-            self.now,
-            before,
-        )
-        return bool(changed)
-
-    async def pair(self, pair: Pair) -> None:
-        """
-        Remember a message and its twin.
-        """
-        await self._db.fetch(
-            "INSERT INTO pair (ticket, customer, staff, by_staff) VALUES ($1, $2, $3, $4)"
-            " ON CONFLICT DO NOTHING",
-            pair.ticket,
-            pair.customer,
-            pair.staff,
-            int(pair.by_staff),
-        )
-
-    async def pairs_of(self, ticket: int) -> list[Pair]:
-        """
-        Return the pairs of a ticket.
-        """
-        return await self._pairs("ticket = $1", ticket)
-
-    async def twins_of_customers(self, ticket: int, message: int) -> list[Pair]:
-        """
-        Return the pairs of a message in the customer's chat.
-        """
-        return await self._pairs("ticket = $1 AND customer = $2", ticket, message)
-
-    async def twins_of_staffs(self, message: int) -> list[Pair]:
-        """
-        Return the pairs of a message in the staff's chat.
-        """
-        return await self._pairs("staff = $1", message)
 
     async def canned(self) -> list[Canned]:
         """
@@ -356,26 +208,3 @@ class Books:
             name,
             value,
         )
-
-    async def _one(self, where: str, *values: object) -> Ticket | None:
-        found = await self._tickets(where, *values)
-        return found[0] if found else None
-
-    async def _tickets(self, where: str, *values: object) -> list[Ticket]:
-        statement = f"SELECT {_TICKET} FROM ticket WHERE {where}"  # noqa: S608 - a constant
-        return [
-            Ticket(number, key, chat, locale, orjson.loads(data), *rest)
-            for number, key, chat, locale, data, *rest in await self._db.fetch(statement, *values)
-        ]
-
-    async def _pairs(self, where: str, *values: object) -> list[Pair]:
-        statement = f"SELECT ticket, customer, staff, by_staff FROM pair WHERE {where}"  # noqa: S608 - a constant
-        found = await self._db.fetch(statement, *values)
-        return [
-            Pair(ticket, customer, staff, bool(by_staff))
-            for ticket, customer, staff, by_staff in found
-        ]
-
-
-def _text(value: Mapping[str, object]) -> str:
-    return orjson.dumps(value).decode()

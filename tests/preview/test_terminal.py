@@ -1,6 +1,7 @@
 import io
 import os
 import pty
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -255,6 +256,8 @@ def take_terminal() -> None:
     import termios  # noqa: PLC0415 - the same
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # Tests that run in the background were told to ignore Ctrl-C, and would hand that on.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def read_until(descriptor: int, *marks: bytes) -> bytes:

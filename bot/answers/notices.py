@@ -22,6 +22,11 @@ NOTICES: Mapping[Notice, str] = {
         "I can’t work it out from this. Type the number of a button, or ask our helpdesk: "
         "someone there will look at it with you."
     ),
+    # Translators: the answer to small talk, and to questions about invoices, domains, websites.
+    Notice.ELSEWHERE: N_(
+        "I’m a chatbot and know one thing only: how to help when your e-mail doesn’t work or has "
+        "to be set up. With any other question, please turn to our helpdesk."
+    ),
     Notice.SECRET: N_(
         "⚠️ There seems to be a password in your message. I have not kept it, and I "
         "delete the message here if I can. To be safe, please change that password in "
@@ -80,6 +85,13 @@ def quotation(evidence: tuple[str, ...], translate: Translator) -> Markup:
     Quote the customer's words that led to an answer.
     """
     _ = translate
+    return _("I read in your message: {quotes}", quotes=quoted(evidence, translate))
+
+
+def quoted(evidence: tuple[str, ...], translate: Translator) -> Markup:
+    """
+    Put words between the quotation marks of a language.
+    """
+    _ = translate
     # Translators: the quotation marks of your language.
-    quotes = Markup(", ").join(_("“{quote}”", quote=each) for each in evidence)
-    return _("I read in your message: {quotes}", quotes=quotes)
+    return Markup(", ").join(_("“{quote}”", quote=each) for each in evidence)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.answers.labels import CAUSES, label
 from bot.answers.layout import bold, lines, paragraphs
+from bot.answers.notices import quoted
 from bot.answers.reply import Button, Reply
 from bot.answers.scene import Scene
 from bot.answers.writer import Writer
@@ -193,8 +194,7 @@ def _cause(found: State, there: State, _: Translator) -> Markup | None:
 def _quoted(evidence: tuple[str, ...], _: Translator) -> Markup | None:
     if not evidence:
         return None
-    quotes = Markup(", ").join(Markup("“{}”").format(each) for each in evidence)
-    return _("In the message: {quotes}", quotes=quotes)
+    return _("In the message: {quotes}", quotes=quoted(evidence, _))
 
 
 def _sure(meaning: Meaning) -> str:

@@ -164,5 +164,7 @@ class Heard:
                 if meaning.ask:
                     return self._moves.offered(session)
                 return self._moves.commanded(session, Command.PERSON)
+            case Intent.OTHER if not meaning.secret:
+                return remarked(session, state, Notice.ELSEWHERE)
             case _:
                 return self._moves.missed(session, meaning)

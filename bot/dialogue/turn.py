@@ -19,6 +19,7 @@ class Notice(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     NOT_UNDERSTOOD_AGAIN = "not_understood_again"
     NOT_UNDERSTOOD_STILL = "not_understood_still"
+    ELSEWHERE = "elsewhere"
     SECRET = "secret"  # noqa: S105 - the notice about passwords
     LANGUAGE = "language"
     SSL_ALWAYS = "ssl_always"

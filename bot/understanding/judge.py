@@ -56,6 +56,13 @@ class Verdict:
     stated: Complaint
     ask: bool
 
+    @property
+    def has_concepts(self) -> bool:
+        """
+        Whether any word of the text is known: that of "asdf" is not.
+        """
+        return any(name.startswith("c ") for group in self.groups for name in group)
+
 
 class Judge:
     """

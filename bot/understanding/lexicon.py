@@ -12,7 +12,7 @@ from bot.dialogue.flow import FLOW
 from bot.dialogue.meaning import Command
 from bot.dialogue.state import Ssl, Symptom
 from bot.understanding.document import LexiconError, RemedyName, read_document
-from bot.understanding.phrase import is_phrase, is_word
+from bot.understanding.phrase import is_phrase
 
 __all__ = ["FILE", "Lexicon", "LexiconError", "read_all"]
 
@@ -36,7 +36,6 @@ def _by_name(kind: type[Command] | type[Symptom] | type[Ssl], name: str) -> str:
 
 
 Lines = tuple[Annotated[str, AfterValidator(is_phrase)], ...]
-Words = tuple[Annotated[str, AfterValidator(is_word)], ...]
 CommandName = Annotated[str, AfterValidator(lambda name: _by_name(Command, name))]
 SymptomName = Annotated[str, AfterValidator(lambda name: _by_name(Symptom, name))]
 SslName = Annotated[str, AfterValidator(lambda name: _by_name(Ssl, name))]
@@ -68,7 +67,6 @@ class Lexicon(BaseModel):
     commands: Mapping[CommandName, Lines]
     topics: Mapping[SymptomName, Lines]
     causes: Mapping[RemedyName, Lines] = {}
-    concepts: Mapping[str, Words] = {}
     symptoms: Mapping[SymptomName, Lines]
     ssl: Mapping[SslName, Lines]
     options: Mapping[OptionName, Lines]

@@ -2,7 +2,8 @@
 A text that names a button of the present screen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -31,12 +32,13 @@ def named(text: str, labels: Sequence[tuple[str, str]], fillers: frozenset[str])
     return _beginning(said, forms, fillers)
 
 
-def _forms(label: str) -> Iterator[tuple[str, ...]]:
+@lru_cache(1024)
+def _forms(label: str) -> tuple[tuple[str, ...], ...]:
     """
-    Yield a label's words, and those without what stands in brackets.
+    Return a label's words, and those without what stands in brackets.
     """
     whole, short = words(label), words(label.partition("(")[0])
-    yield from (form for form in dict.fromkeys((whole, short)) if form)
+    return tuple(form for form in dict.fromkeys((whole, short)) if form)
 
 
 def _equals(said: tuple[str, ...], form: tuple[str, ...]) -> bool:

@@ -101,16 +101,6 @@ def is_phrase(line: str) -> str:
     return line
 
 
-def is_word(line: str) -> str:
-    """
-    Return a line that is one word; raises ValueError with the reason where it is none.
-    """
-    if len(parse(line).pieces) != 1:
-        msg = f"{line!r} is not one word"
-        raise ValueError(msg)
-    return line
-
-
 def _split(part: str) -> list[str]:
     if "|" in part or "*" in part:
         return [part]

@@ -41,7 +41,12 @@ class Understanding:
     """
 
     def __init__(
-        self, lexicons: Mapping[str, Lexicon], signs: Signs, weights: Weights, facts: Facts
+        self,
+        lexicons: Mapping[str, Lexicon],
+        concepts: Concepts,
+        signs: Signs,
+        weights: Weights,
+        facts: Facts,
     ) -> None:
         each = lexicons.values()
         self._fillers = frozenset(
@@ -55,20 +60,21 @@ class Understanding:
         self._statement = Statement(slots)
         self._facts = facts
         self._pastes = Pastes(slots, facts)
-        self._judge = Judge(signs, weights, Concepts(each))
+        self._judge = Judge(signs, weights, concepts)
         self._summaries = Summaries(self._judge, self._pastes, signs, slots)
         self._secrets = Secrets(lexicons.values())
 
     @classmethod
     def load(cls, directory: Path, facts: Facts) -> Self:
         """
-        Read `replies.yaml`, `weights.tsv` and `<lang>/words.yaml` of every language.
+        Read `replies.yaml`, `weights.tsv`, and of every language `words.yaml` and `concepts.txt`.
 
         Raises `LexiconError` for the first mistake.
         """
         lexicons = read_all(directory, facts.remedies)
         signs = Signs.read(directory, facts.remedies)
-        return cls(lexicons, signs, Weights.read(directory), facts)
+        weights = Weights.read(directory)
+        return cls(lexicons, Concepts.read(directory), signs, weights, facts)
 
     def mask(self, text: str) -> str:
         """
@@ -98,7 +104,10 @@ class Understanding:
         meaning = self._named_language(found, context)
         if meaning is None:
             weighed = Weighed(found, self._judge.verdict(found), context, self._pastes)
-            meaning = next(self._readings(found, context, weighed), NOTHING)
+            meaning = next(self._answers(found, context, weighed), None)
+            if meaning is None:
+                meaning = next(self._statements(found, context, weighed), NOTHING)
+                meaning = weighed.corrected(meaning)
             meaning = weighed.completed(meaning)
             current = context.state.locale
             locale = self._languages.detect(masked, found.tokens, current)
@@ -110,14 +119,26 @@ class Understanding:
         own = tuple(token for token in tokens(text) if not where.cover(token.start))
         return Finding(text, own, self._matcher.find(own), where, self._fillers)
 
-    def _readings(self, found: Finding, context: Context, weighed: Weighed) -> Iterator[Meaning]:
+    def _answers(self, found: Finding, context: Context, weighed: Weighed) -> Iterator[Meaning]:
+        """
+        Yield what answers the screen, and an error that was pasted.
+        """
+        urgent = self._statement.urgent(found, context)
+        for reader in (self._screen.label, self._screen.number, weighed.signed):
+            meaning = reader(found, context)
+            if meaning is not None:
+                yield meaning
+        for reader in (self._screen.asked, self._screen.webmail) if urgent is None else ():
+            meaning = reader(found, context)
+            if meaning is not None:
+                yield meaning
+
+    def _statements(self, found: Finding, context: Context, weighed: Weighed) -> Iterator[Meaning]:
+        """
+        Yield what the text says by itself.
+        """
         for reader in (
-            self._screen.label,
-            self._screen.number,
-            weighed.signed,
             self._statement.urgent,
-            self._screen.asked,
-            self._screen.webmail,
             self._statement.complaint,
             self._statement.doubt,
             self._statement.answers,

@@ -11,7 +11,7 @@ from bot.understanding.sign import Fields
 from bot.understanding.utterance import fold
 
 _FIELD = re.compile(
-    r"(?P<name>[^\W\d_]{3,20})(?P<bracket>[^\S\n]?\(ssl\))?[^\S\n]?[:=][^\S\n]{0,3}"
+    r"(?<![^\W\d_])(?P<name>[^\W\d_]{3,20})(?P<bracket>[^\S\n]?\(ssl\))?[^\S\n]?[:=][^\S\n]{0,3}"
     r"[\"'\u2018\u201c\u00ab]?[^\S\n]?(?P<value>[^\s,;\"'\u2019\u201d\u00bb]{1,80})",
     re.IGNORECASE,
 )

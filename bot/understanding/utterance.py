@@ -73,6 +73,7 @@ def words(text: str) -> tuple[str, ...]:
     """
     Return the folded words of any text.
     """
-    if len(text) <= LONGEST and text.isascii() and text.isalnum():
-        return (text.lower(),)
+    if len(text) <= LONGEST and text.isalnum():
+        folded = fold(text)
+        return (folded,) if folded else ()
     return tuple(token.text for token in tokens(clean(text)))

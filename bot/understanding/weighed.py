@@ -4,6 +4,7 @@ What the judgement of a text adds to what the screen and the phrases say.
 
 from dataclasses import dataclass, replace
 
+from bot.dialogue.flow import FLOW
 from bot.dialogue.meaning import Command, Intent, Meaning
 from bot.dialogue.state import Node
 from bot.understanding import conclusion as conclude
@@ -15,9 +16,19 @@ from bot.understanding.matcher import Kind
 from bot.understanding.paste import SYMPTOM, Pastes
 
 # From here on the judgement may overrule a phrase, or speak where the phrases are silent.
-CERTAIN, LIKELY, WORTH_ASKING = 0.9, 0.6, 0.45
-MIN_WORDS = 3
+CERTAIN, OVERRULING, LIKELY, WORTH_ASKING = 0.9, 0.8, 0.6, 0.45
+MIN_WORDS, MIN_OVERRULING_WORDS = 3, 2
 COMMANDS = {Intent.HUMAN: Command.PERSON, Intent.SETTINGS: Command.SETTINGS}
+# What phrases conclude from a word or two that stand in other texts too; None is no command.
+VAGUE = (
+    None,
+    Command.PERSON,
+    Command.TICKET,
+    Command.TROUBLE,
+    Command.SETTINGS,
+    Command.STEPS,
+    Command.HELP,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,36 @@ class Weighed:
             return conclude.command(command, evidence, verdict.confidence)
         return None
 
+    def corrected(self, meaning: Meaning) -> Meaning:
+        """
+        Let the judgement speak where it is certain of something else than the phrases are.
+
+        A phrase names what it names: an answer to the question on the screen, and what can only be
+        meant by itself, stay.
+        """
+        verdict, node = self.verdict, self.context.state.node
+        enough = CERTAIN if verdict.intent in {Intent.SETTINGS, Intent.OTHER} else OVERRULING
+        if verdict.confidence < enough or self.found.rest(()) < MIN_OVERRULING_WORDS:
+            return meaning
+        if meaning.intent is verdict.intent or meaning.command not in VAGUE:
+            return meaning
+        if meaning.confidence and self.found.rest(self.found.of(*Kind)) == 0:
+            return meaning
+        if meaning.command is Command.TICKET and verdict.intent is Intent.CANNOT_SEND:
+            return meaning
+        asking = FLOW[node].question and node is not Node.START
+        if (meaning.answers and asking) or (meaning.option and meaning.confidence >= LIKELY):
+            return meaning
+        evidence = self.pastes.evidence(self.found, verdict)
+        if verdict.intent in SYMPTOM:
+            return self._symptom(verdict.confidence) or meaning
+        command = COMMANDS.get(verdict.intent)
+        if command is not None:
+            return conclude.command(command, evidence, verdict.confidence)
+        if not verdict.has_concepts:
+            return meaning
+        return Meaning(intent=verdict.intent, confidence=verdict.confidence)
+
     def completed(self, meaning: Meaning) -> Meaning:
         """
         Add causes, details and evidence to a symptom, and ask where the text is but a word.
@@ -81,8 +122,6 @@ class Weighed:
         if SYMPTOM.get(self.verdict.intent) is symptom:
             bare = self.found.is_whole(Kind.TOPIC) and self.context.state.node is Node.SYMPTOM
             return meaning if bare else self._with_causes(meaning)
-        if self.verdict.confidence >= CERTAIN and self.verdict.intent in SYMPTOM:
-            return self._symptom(self.verdict.confidence) or meaning
         return meaning
 
     def _may_overrule(self) -> bool:

@@ -16,8 +16,8 @@ from bot.understanding.document import LexiconError
 FILE = "weights.tsv"
 EXAMPLES = "examples.yaml"
 INTENTS = tuple(Intent)
-# The numbers in the file are hundredths.
-SCALE = 100
+# The numbers in the file are tenths.
+SCALE = 10
 # What a group of features counts together, by its place: words, parts of words, marks, concepts,
 # claims.
 GROUPS = (0.7, 1.0, 0.4, 2.5, 1.0)

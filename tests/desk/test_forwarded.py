@@ -77,7 +77,7 @@ def test_two_causes_are_both_named() -> None:
 def test_how_sure_it_is_stands_in_words() -> None:
     assert "I am sure of this." in forwarded("0x800ccc0f")[0]
     assert "I am fairly sure of this." in forwarded("ssl0.ovh.net")[0]
-    doubtful, _ = forwarded("mijn berichten blijven hangen geloof ik")
+    doubtful, _ = forwarded("het blijft maar draaien met de mail")
     assert "I am not sure of this, so please check." in doubtful
     assert "In the message" not in doubtful
 

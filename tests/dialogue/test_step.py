@@ -23,7 +23,17 @@ def test_small_talk_is_answered() -> None:
     turn = talk.say(command=Command.THANKS)
     assert turn.says[0].notices == (Notice.THANKS,)
     assert talk.node is Node.SECURITY
-    assert talk.happens(Said(Meaning(intent=Intent.OTHER))).says[0].brief
+
+
+def test_what_is_not_about_mail_is_sent_to_the_helpdesk_and_the_question_stays() -> None:
+    talk = Talk()
+    talk.tap("imap")
+    for _ in range(4):
+        say = talk.happens(Said(Meaning(intent=Intent.OTHER, confidence=0.99))).says[0]
+        assert (say.notices, say.brief) == ((Notice.ELSEWHERE,), True)
+        assert talk.node is Node.SECURITY
+    secret = Said(Meaning(intent=Intent.OTHER, confidence=0.99, secret=True))
+    assert talk.happens(secret).says[0].notices == (Notice.SECRET,)
 
 
 def test_a_person_comes_without_another_question() -> None:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.dialogue.meaning import Command, Intent, Meaning
+from bot.dialogue.state import State
 from bot.facts import read_facts
-from bot.understanding import Understanding
+from bot.understanding import Context, Understanding
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -77,6 +79,29 @@ def results(understanding: Understanding, part: str) -> list[Result]:
         summary = understanding.summary(row["text"], row["lang"])
         found.append(Result(row, str(summary.intent), summary.ask, dict(summary.slots)))
     return found
+
+
+def heard(understanding: Understanding, part: str) -> list[Result]:
+    """
+    Read every text of a part as the conversation does, on its first screen.
+    """
+    lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    found = []
+    for row in map(json.loads, lines):
+        screen = Context(State(locale=row["lang"]), (("unsure", "?"),))
+        meaning = understanding.read(row["text"], screen)
+        ask = meaning.ask or meaning.confidence == 0 or meaning.command is Command.TROUBLE
+        found.append(Result(row, str(_intent(meaning)), ask, {}))
+    return found
+
+
+def _intent(meaning: Meaning) -> Intent:
+    if meaning.command is Command.TICKET:
+        return Intent.CANNOT_SEND
+    if meaning.option:
+        # Not knowing which protocol: the choice is explained.
+        return Intent.POP_VS_IMAP
+    return meaning.intent or Intent.OTHER
 
 
 def score(found: Iterable[Result]) -> Score:
@@ -159,6 +184,11 @@ def main() -> int:
         sys.stdout.write(
             f"{part}: {len(found)} texts, {value.right:.1%} right ({value.exact:.1%} exact), "
             f"{value.confidently_wrong:.1%} confidently wrong, {value.asked:.1%} ask first\n"
+        )
+        talk = score(heard(understanding, part))
+        sys.stdout.write(
+            f"{part}, on the first screen of the conversation: {talk.right:.1%} right, "
+            f"{talk.confidently_wrong:.1%} confidently wrong\n"
         )
         if not options.brief:
             sys.stdout.write(f"\n{table(found, 'intent')}\n\n{table(found, 'lang')}\n")

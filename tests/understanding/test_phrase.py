@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.phrase import Piece, is_word, parse
+from bot.understanding.phrase import Piece, parse
 
 
 def test_a_line_becomes_pieces() -> None:
@@ -46,9 +46,3 @@ def test_what_is_no_phrase_says_why(line: str, why: str) -> None:
 def test_short_phrases_are_also_typed_as_one_word(line: str, joined: str | None) -> None:
     phrase = parse(line).joined()
     assert (phrase and set(phrase.pieces[0].whole)) == (joined and {joined})
-
-
-def test_a_concept_is_one_word() -> None:
-    assert is_word("verzend*") == "verzend*"
-    with pytest.raises(ValueError, match="not one word"):
-        is_word("two words")

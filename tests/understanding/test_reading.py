@@ -1,7 +1,10 @@
 import gc
+import json
 import math
+import statistics
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -383,7 +386,7 @@ def test_what_is_on_another_screen_still_counts(read: Read) -> None:
 def test_what_is_not_understood_is_not_guessed(read: Read, text: str, node: Node) -> None:
     for locale in ("nl", "en", "fr", "de", "es", "it", "pl", "pt"):
         meaning = read(text, node, locale)
-        assert meaning.confidence == 0
+        assert meaning.intent in {None, Intent.OTHER}
         assert (meaning.option, meaning.command, meaning.answers) == (None, None, {})
 
 
@@ -499,12 +502,12 @@ def test_no_text_takes_long(understanding: Understanding, name: str) -> None:
     assert seconds(understanding, HOSTILE[name]) < 0.05
 
 
-def test_an_ordinary_text_takes_less_than_five_milliseconds(understanding: Understanding) -> None:
-    text = (
-        "hallo, sinds gisteren krijg ik in outlook steeds een foutmelding als ik mail verstuur,"
-        " ontvangen gaat wel goed. het wachtwoord klopt, want webmail werkt. wat moet ik doen?"
-    )
-    assert seconds(understanding, text, 0.005) < 0.005
+def test_an_ordinary_text_takes_less_than_five_milliseconds(
+    root: Path, understanding: Understanding
+) -> None:
+    lines = (root / "tests" / "evaluation" / "tune.jsonl").read_text("utf-8").splitlines()[::10]
+    times = [seconds(understanding, json.loads(line)["text"], 0.005) for line in lines]
+    assert statistics.median(times) < 0.005
 
 
 @pytest.mark.parametrize(
@@ -603,3 +606,65 @@ def test_a_device_named_on_the_card_of_exchange(read: Read) -> None:
     assert read("op mijn laptop", Node.CARD, **phone).answers == {"device": Device.COMPUTER}
     assert read("iphone", Node.STEPS, **phone).answers == {"program": "other"}
     assert read("computer", Node.CARD).answers == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "symptom"),
+    [
+        ("mijn Email Pro zit helemaal vol, ik kan niets meer bewaren", Symptom.FULL),
+        (
+            "sinds ik bij Zimbra zit komt er niks meer binnen, versturen gaat prima",
+            Symptom.RECEIVING,
+        ),
+        (
+            "Exchange: der Virenscanner lässt Outlook nicht mehr zum Server durch",
+            Symptom.CONNECTION,
+        ),
+        ("on my iPhone it keeps asking for the password of my Exchange mailbox", Symptom.PASSWORD),
+    ],
+)
+def test_a_complaint_that_names_a_product_is_a_complaint(
+    read: Read, text: str, symptom: Symptom
+) -> None:
+    assert read(text).answers["symptom"] is symptom
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan een van uw collega's even meekijken op mijn scherm",
+        "Ich möchte bitte mit einem Techniker aus Fleisch und Blut sprechen",
+        "levantar un ticket con soporte",
+    ],
+)
+def test_a_wish_for_a_person_needs_no_set_phrase(read: Read, text: str) -> None:
+    assert read(text).command is Command.PERSON
+
+
+def test_what_the_phrases_explain_whole_is_not_overruled(read: Read) -> None:
+    assert read("niet imap maar pop").answers == POP
+    assert read("zimbra business", Node.PRODUCT).answers["product"] == "zimbrapro"
+
+
+def test_an_answer_to_the_question_stays_an_answer(read: Read) -> None:
+    said = read("wij hebben denk ik Email Pro maar hij kost wel veel per maand", Node.PRODUCT)
+    assert said.answers["product"] == "emailpro"
+
+
+@pytest.mark.parametrize(
+    "text", ["wat kost een extra mailbox per maand?", "ben jij eigenlijk een robot?"]
+)
+def test_another_matter_is_known_as_such(read: Read, text: str) -> None:
+    meaning = read(text)
+    assert meaning.intent is Intent.OTHER
+    assert (meaning.command, meaning.answers) == (None, {})
+
+
+def test_letters_without_a_word_are_not_understood(read: Read) -> None:
+    assert read("qwpx zzkt").intent is None
+
+
+def test_an_error_of_a_file_server_is_another_matter(read: Read) -> None:
+    meaning = read("FileZilla: 530 Login incorrect, ik wil mijn website uploaden")
+    assert meaning.intent is Intent.OTHER
+    assert not meaning.answers

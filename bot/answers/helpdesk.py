@@ -137,7 +137,7 @@ def _when(opens: datetime, today: date, translate: Translator) -> Markup:
         return _("today from {time}", time=time)
     if day == today + timedelta(days=1):
         return _("tomorrow from {time}", time=time)
-    form = "EEEE" if day < today + A_WEEK else "EEEE d MMMM"
+    form = "EEEE" if day < today + A_WEEK else _.plain("EEEE d MMMM")
     # Translators: {day} is "Monday" or "Monday 4 January", as it stands in a calendar.
     return _("{day} from {time}", day=format_date(day, form, locale=_.locale), time=time)
 

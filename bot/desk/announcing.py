@@ -5,7 +5,7 @@ The order `/notice`: what agents announce of a disturbance, and take back.
 from collections.abc import Mapping
 from datetime import datetime
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 from markupsafe import Markup
 
 from bot.answers.disturbance import kind_label
@@ -70,7 +70,8 @@ class Announcing:
 
     def _line(self, kind: DisturbanceKind, until: datetime, text: str) -> Markup:
         _ = self._translate
-        when = format_datetime(until, "EEE d MMM HH:mm", locale=_.locale)
+        day = format_date(until, _.plain("EEEE d MMMM"), locale=_.locale)
+        when = f"{day}, {format_time(until, 'HH:mm', locale=_.locale)}"
         said = _("{kind}, until {time}", kind=bold(kind_label(kind, _)), time=when)
         return Markup("{}: {}").format(said, text) if text else said
 

@@ -132,6 +132,8 @@ class Business:
             await self._be_silent(books, incoming, kept)
             await books.send(*self._passed_on(incoming, decision.locale, connection))
             return decision.toast
+        if outcome.forget:
+            await books.remove_session(address.key)
         if outcome.session is not None:
             await books.keep(address.key, str(address.chat), outcome.session)
         await books.send(*outcome.outgoing)

@@ -105,7 +105,7 @@ class Conversation:
         toast = "" if turn.toast is None else self.writer.toast(turn.toast, locale)
         if turn.forget:
             forgotten = Outcome(None, self._said(turn, incoming), forget=True)
-            return Decision(forgotten, toast, screen, locale, at_desk=memory.ticket)
+            return Decision(forgotten, toast, screen, locale, at_desk=helpdesk is not None)
         course, counts = self._tally.follow(memory.course, session.state, turn, now)
         memory = replace(
             memory,
@@ -115,7 +115,7 @@ class Conversation:
         )
         if helpdesk is not None:
             memory = self._followed(memory, turn, masked if isinstance(event, Said) else "")
-        wish = self._wish(memory, turn, masked)
+        wish = self._wish(memory, turn, masked, incoming)
         keep = remember(memory, self.codec)
         outcome = Outcome(keep if keep != kept else None, self._said(turn, incoming))
         at_desk = memory.ticket or wish is not None
@@ -157,16 +157,18 @@ class Conversation:
             ticket=memory.ticket or turn.handover is not None,
         )
 
-    def _wish(self, memory: Memory, turn: Turn, masked: str) -> Wish | None:
+    def _wish(self, memory: Memory, turn: Turn, masked: str, incoming: Incoming) -> Wish | None:
         if not (turn.handover or turn.relay or turn.told or turn.ended):
             return None
+        # A picture is passed on, whatever its caption says to the bot.
+        relay = turn.relay or ((turn.handover or turn.told) and incoming.letter.file is not None)
         return Wish(
             turn.session.state.locale,
             None if turn.handover is None else self.codec.format(Tap(turn.handover)),
             memory.words,
             memory.trail[:-1],
             turn.told,
-            masked if turn.relay else None,
+            masked if relay else None,
             turn.ended,
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from bot.channel.members import Members
 from bot.channel.office import Office
-from bot.channel.update import PRIVATE, SERVICES, Message, Query, Update
+from bot.channel.update import PRIVATE, SERVICES, Message, Query, Update, User
 from bot.desk.card import ACTIONS, PREFIX
 from bot.desk.letter import Letter
 from bot.desk.linking import Chosen, Leaf
@@ -70,6 +70,8 @@ class Staff:
             return False
         if content.chat.id == self._desk.room.chat:
             return True
+        if content.connection or content.guest:
+            return False
         name, _ = self._ordered(content)
         return name in ORDERS and content.chat.type == PRIVATE
 
@@ -103,15 +105,24 @@ class Staff:
         return ""
 
     async def _message(self, update_id: int, message: Message, *, edited: bool) -> None:
-        author = message.author
-        if author is None or not self._is_agent(message) or message.text.startswith(INTERNAL):
+        author, written = message.author, message.text or message.caption
+        if author is None or not self._is_agent(message) or written.startswith(INTERNAL):
             return
-        self._desk.names.learn(author.id, author.name)
         name, arguments = self._ordered(message)
-        if message.text.startswith("/"):
-            if name in ORDERS and not edited:
+        if written.startswith("/"):
+            if name in ORDERS and message.text and not edited:
                 await self._order(update_id, message, name, arguments)
             return
+        if written or message.file or (message.media and not edited):
+            # All else is a topic renamed, a message pinned, a place on the move.
+            await self._written(update_id, message, author, edited=edited)
+
+    async def _written(
+        self, update_id: int, message: Message, author: User, *, edited: bool
+    ) -> None:
+        """
+        Pass on what an agent wrote to the customer of the topic.
+        """
         ticket = await self._ticket(message)
         if ticket is None:
             if message.topic and message.answers == self._bot_id and not edited:
@@ -141,17 +152,20 @@ class Staff:
         self._sent(books)
 
     async def _order(self, update_id: int, message: Message, name: str, arguments: str) -> None:
-        if message.author is None:
+        author = message.author
+        if author is None:
             return
         ticket = await self._ticket(message)
-        allowed = True if message.anonymous else await self._members.includes(message.author.id)
+        allowed = True if message.anonymous else await self._members.includes(author.id)
         async with self._store.books(ticket.key if ticket else "") as books:
             if not await books.is_new(update_id):
                 return
             if ticket is not None:
                 ticket = await books.ticket(ticket.id)
             if allowed:
-                order = Order(name, arguments, ticket, message.author.id, message.id, message.topic)
+                order = Order(
+                    name, arguments, ticket, author.id, author.name, message.id, message.topic
+                )
                 await self._orders.carry_out(books, order)
             else:
                 self._log(name)
@@ -174,7 +188,6 @@ class Staff:
         if not await self._members.includes(query.user.id):
             self._log(order)
             return self._desk.notes.strangers()
-        self._desk.names.learn(query.user.id, query.user.name)
         async with self._store.books() as books:
             ticket = await books.ticket(int(number))
         async with self._store.books(ticket.key if ticket else "") as books:
@@ -182,7 +195,7 @@ class Staff:
                 ticket = await books.ticket(ticket.id)
                 message = query.message.id if query.message else 0
                 await self._orders.carry_out(
-                    books, Order(order, "", ticket, query.user.id, message)
+                    books, Order(order, "", ticket, query.user.id, query.user.name, message)
                 )
         self._sent(books)
         return ""
@@ -221,7 +234,9 @@ class Staff:
                 return
             if ticket.is_open is (message.service == _CLOSED):
                 name = "close" if message.service == _CLOSED else "reopen"
-                await self._orders.carry_out(books, Order(name, "", ticket, author.id, 0))
+                await self._orders.carry_out(
+                    books, Order(name, "", ticket, author.id, author.name, 0)
+                )
         self._sent(books)
 
     async def _say_nobody(self, update_id: int, message: Message) -> None:

@@ -57,9 +57,9 @@ class Cards:
         name = " ".join(str(ticket.data.get("name", "")).split())[:LONGEST_NAME]
         return f"#{ticket.id} · {ticket.locale.upper()} · {name or '…'}"
 
-    def card(self, ticket: Ticket, agent: str) -> Reply:
+    def card(self, ticket: Ticket) -> Reply:
         """
-        Return the card as things stand; `agent` is the name of who took it ("": nobody).
+        Return the card as things stand.
         """
         _ = self.translate
         state = self._state(ticket)
@@ -67,7 +67,7 @@ class Cards:
         words = [code(each) for each in told.get("words", ())]
         html = paragraphs(
             lines(
-                bold(Markup("#{} · {}").format(ticket.id, self._status(ticket, agent))),
+                bold(Markup("#{} · {}").format(ticket.id, self._status(ticket))),
                 _("Customer: {name}", name=code(told.get("name") or "…")),
                 _("Language: {language}", language=bold(language_name(ticket.locale))),
                 _("E-mail address: {value}", value=code(told["address"]))
@@ -85,12 +85,12 @@ class Cards:
         )
         return Reply(str(html), self._buttons(ticket))
 
-    def _status(self, ticket: Ticket, agent: str) -> Markup:
+    def _status(self, ticket: Ticket) -> Markup:
         _ = self.translate
         if not ticket.is_open:
             return _("⚪ closed")
         if ticket.agent is not None:
-            return _("🔵 taken by {name}", name=agent or "…")
+            return _("🔵 taken by {name}", name=ticket.data.get("agent") or "…")
         opened = format_datetime(self._hours.local(ticket.opened), "EEE HH:mm", locale=_.locale)
         return _("🔴 new, {time}", time=opened)
 

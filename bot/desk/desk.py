@@ -13,11 +13,10 @@ from bot.desk.digest import Digest
 from bot.desk.hours import Hours
 from bot.desk.letter import Letter
 from bot.desk.mail import Mail
-from bot.desk.names import Names
 from bot.desk.notes import Notes
 from bot.desk.noticeboard import Noticeboard
 from bot.desk.staffpost import Staffpost
-from bot.desk.staffroom import Staffroom, lane, post, say
+from bot.desk.staffroom import GENERAL, Staffroom, lane, post, say
 from bot.desk.tickets import Tickets
 from bot.desk.wish import Wish
 from bot.dialogue.codec import Codec
@@ -44,7 +43,6 @@ class Desk:
         self._catalogs = catalogs
         self.hours = Hours(facts.desk)
         self.room = Staffroom(chat)
-        self.names = Names()
         self.cards = Cards(facts, catalogs, codec, writer, self.hours)
         self.notes = Notes(self.cards.translate)
         self.board = Noticeboard(self.hours)
@@ -73,7 +71,7 @@ class Desk:
         """
         Return what sees the desk's messages off.
         """
-        staffpost = Staffpost(self.room, self.cards, self.mail, self.notes, self.names)
+        staffpost = Staffpost(self.room, self.cards, self.mail, self.notes)
         return Delivery(store, self.room, staffpost, Customerpost(self.room, self.notes))
 
     def helpdesk(self, now: float, ticket: Ticket | None = None) -> Helpdesk:
@@ -103,7 +101,14 @@ class Desk:
         copies = [(each, await self._copies(books, each)) for each in tickets]
         await books.forget(chat, [lane(each.id) for each in tickets])
         for ticket, copy in copies:
-            await books.send(post(ticket.id, "erase", chat=int(chat), **copy))
+            if copy["topic"] or copy["messages"]:
+                await books.send(post(ticket.id, "erase", chat=int(chat), **copy))
+            elif ticket.opened < books.now - MINUTE:
+                # It stood somewhere before the group became another one.
+                await books.send(
+                    say(GENERAL, self.notes.to_delete(ticket.id)),
+                    self.mail.copies_remain(int(chat), ticket.locale),
+                )
 
     async def look_after(self, books: Books) -> None:
         """
@@ -112,7 +117,9 @@ class Desk:
         await self.room.look_up(books)
         desk = self._facts.desk
         for ticket in await books.open_tickets():
-            if ticket.touched < books.now - desk.close_hours * HOUR:
+            # Who waits for an answer is reminded of first, when somebody is there.
+            silent = ticket.touched if ticket.waiting is None else ticket.reminded or books.now
+            if silent < books.now - desk.close_hours * HOUR:
                 await self.tickets.close(books, ticket, self.notes.ended_by_time())
                 await books.send(self.mail.ended(ticket))
                 continue

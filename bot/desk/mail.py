@@ -170,9 +170,11 @@ def _parts(letter: Letter, head: Markup) -> Iterator[tuple[str, dict[str, object
     if letter.file is not None:
         kind, parameters = letter.file.kind, dict[str, object]({letter.file.kind: letter.file.id})
         if kind not in WITHOUT_CAPTION:
-            parameters["caption"] = str(lines(head, Markup.escape(text)) if text else head)
+            room = LONGEST_CAPTION - len(html.unescape(head.striptags())) - 1
+            fits = len(list(cut(text, room))) <= 1
+            parameters["caption"] = str(lines(head, Markup.escape(text)) if text and fits else head)
             parameters["parse_mode"] = "HTML"
-            text = ""
+            text = "" if fits else text
         yield METHODS[kind], parameters
         if not text:
             return

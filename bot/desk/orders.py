@@ -4,6 +4,8 @@ What agents order in the staff's chat.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -19,6 +21,8 @@ from bot.store.ticket import Canned, Ticket
 
 MOST_LISTED = 20
 LONGEST_CANNED = 30
+# Of each ready-made reply as much is listed that the list is one message.
+MOST_CANNED, LONGEST_LISTED = 40, 60
 MISSING = N_("There is no reply called {name}.")
 REMOVED = N_("Removed: {name}")
 
@@ -43,6 +47,7 @@ class Order:
     """
     One order: its name, what follows it, the ticket it stands under, who gave it and where.
 
+    `agent` is the id of who gave it, `called` their first name.
     `message` is the id of the message in the staff's chat, `topic` of the topic it stands in.
     """
 
@@ -50,6 +55,7 @@ class Order:
     arguments: str
     ticket: Ticket | None
     agent: int
+    called: str
     message: int
     topic: int | None = None
 
@@ -97,7 +103,8 @@ class Orders:
         if not ticket.is_open:
             await self._answer(books, order, _("This conversation is closed."))
             return
-        await books.change(ticket.id, agent=order.agent, touched=books.now)
+        data = {**ticket.data, "agent": order.called}
+        await books.change(ticket.id, agent=order.agent, data=data, touched=books.now)
         await books.send(post(ticket.id, "card"))
 
     async def _close(self, books: Books, order: Order, ticket: Ticket) -> None:
@@ -157,9 +164,9 @@ class Orders:
 
     def _line(self, books: Books, ticket: Ticket) -> Markup:
         _ = self._translate
-        title = Markup.escape(self._desk.cards.title(ticket))
+        title = self._desk.cards.title(ticket)
         link = self._desk.room.link(ticket.topic)
-        named = Markup('<a href="{}">{}</a>').format(link, title) if link else title
+        named = Markup('<a href="{}">{}</a>').format(link, title) if link else code(title)
         if ticket.waiting is None:
             return named
         minutes = int(self._desk.hours.open_seconds(ticket.waiting, books.now) // 60)
@@ -168,7 +175,7 @@ class Orders:
 
     async def _canned(self, books: Books, order: Order) -> None:
         _ = self._translate
-        name, _space, text = order.arguments.partition(" ")
+        name, text = (*order.arguments.split(None, 1), "", "")[:2]
         known = {each.name: each.text for each in await books.canned()}
         if not name:
             await self._answer(books, order, self._listed(known))
@@ -188,10 +195,19 @@ class Orders:
 
     def _listed(self, known: Mapping[str, str]) -> Markup:
         _ = self._translate
+        more = len(known) - MOST_CANNED
         return paragraphs(
             lines(
                 bold(_("Ready-made replies")),
-                *(Markup("{}: {}").format(code(name), text) for name, text in known.items()),
+                *(
+                    Markup("{}: {}").format(
+                        code(name), shorten(text, LONGEST_LISTED, placeholder="…")
+                    )
+                    for name, text in islice(known.items(), MOST_CANNED)
+                ),
+                _.plural("and {count} more", "and {count} more", more, count=more)
+                if more > 0
+                else None,
             )
             if known
             else _("There are no ready-made replies yet."),

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from bot.answers.layout import code, lines
 from bot.desk.card import Cards
 from bot.desk.customerpost import nod
+from bot.desk.erasure import Erasure
 from bot.desk.errand import Call, Errand, Step
 from bot.desk.letter import METHODS, WITHOUT_CAPTION
 from bot.desk.link import qr
 from bot.desk.mail import LONGEST, LONGEST_CAPTION, Mail, cut
-from bot.desk.names import Names
 from bot.desk.notes import Notes
-from bot.desk.staffroom import GENERAL, Staffroom, keyboard, post, say
+from bot.desk.staffroom import GENERAL, Staffroom, keyboard, post
 from bot.store import Books, Row
 from bot.store.ticket import Pair, Ticket
 
@@ -27,11 +27,6 @@ Stands in place of a topic's number where the staff's chat has no topics.
 
 SEEN = "👀"
 ROOM = 30
-AT_ONCE = 100
-"""
-How many messages deleteMessages takes.
-"""
-
 # Words of Telegram's refusals, in lower case.
 NO_FORUM = ("not a forum", "not enough rights", "topics are not", "chat_not_modified")
 TOPIC_GONE = ("thread not found", "topic_deleted", "topic_id_invalid")
@@ -41,17 +36,15 @@ NOT_EDITABLE = ("message to edit not found", "can't be edited", "message_id_inva
 
 class Staffpost:
     """
-    Knows the rows `card`, `relay`, `correct`, `say`, `edit`, `qr`, `close`, `reopen` and `erase`.
+    Knows the rows `card`, `relay`, `correct`, `say`, `edit`, `qr`, `close` and `reopen`.
     """
 
-    def __init__(
-        self, staffroom: Staffroom, cards: Cards, mail: Mail, notes: Notes, names: Names
-    ) -> None:
+    def __init__(self, staffroom: Staffroom, cards: Cards, mail: Mail, notes: Notes) -> None:
         self._staffroom = staffroom
         self._cards = cards
         self._mail = mail
         self._notes = notes
-        self._names = names
+        self._erasure = Erasure(staffroom, mail, notes)
 
     async def prepare(self, books: Books, row: Row, following: Sequence[Row]) -> Errand | None:
         """
@@ -59,7 +52,7 @@ class Staffpost:
         """
         note = row.note or {}
         if note["do"] == "erase":
-            return self._erase(row, note)
+            return self._erasure.errand(row, note)
         if note["ticket"] == GENERAL:
             return self._general(row, note)
         ticket = await books.ticket(note["ticket"])
@@ -127,7 +120,12 @@ class Staffpost:
         note = errand.row.note or {}
         number = note["ticket"]
         if errand.step is Step.TOPIC:
-            await books.change(number, topic=int(result["message_thread_id"]))
+            topic = int(result["message_thread_id"])
+            await books.change(number, topic=topic)
+            if await books.ticket(number) is None:
+                # The customer had everything erased while the topic was being made.
+                gone = {"number": number, "topic": topic, "messages": [], "quiet": True}
+                await books.send(post(number, "erase", **gone))
             return ()
         if errand.step is Step.CARD:
             ticket = await books.ticket(number)
@@ -135,8 +133,7 @@ class Staffpost:
                 data = {**ticket.data, "lost": False}
                 await books.change(number, card=int(result["message_id"]), data=data)
         if note["do"] == "erase":
-            if "quiet" not in note:
-                await books.send(say(GENERAL, self._notes.forgotten(note["number"])))
+            await self._erasure.done(books, note)
         elif number != GENERAL and isinstance(result, dict) and "message_id" in result:
             customers = [(each.note or {}).get("customer", 0) for each in errand.rows] or [0]
             for customer in customers:
@@ -152,11 +149,7 @@ class Staffpost:
         note = errand.row.note or {}
         number = note["ticket"]
         if note["do"] == "erase":
-            if not _holds(words, TOPIC_GONE) and "quiet" not in note:
-                await books.send(
-                    say(GENERAL, self._notes.to_delete(note["number"])),
-                    self._mail.copies_remain(note["chat"], note["locale"]),
-                )
+            await self._erasure.refused(books, note, gone=_holds(words, TOPIC_GONE))
             return False
         ticket = await books.ticket(number)
         if ticket is None or _holds(words, SO_ALREADY):
@@ -219,14 +212,13 @@ class Staffpost:
     async def _correct(
         self, books: Books, row: Row, note: Mapping[str, Any], ticket: Ticket
     ) -> Errand:
-        staff = await self._twin(books, ticket, note["customer"])
+        pairs = await books.twins_of_customers(ticket.id, note["customer"])
+        staff = pairs[0].staff if pairs else 0
         twins = await books.twins_of_staffs(staff) if staff else []
-        body = code(
-            next(
-                cut(note["text"], LONGEST_CAPTION - ROOM if note["caption"] else LONGEST - ROOM), ""
-            )
-        )
-        if len(twins) != 1 or note.get("anew"):
+        body = code(next(cut(note["text"], LONGEST - ROOM), ""))
+        # In a caption there is less room, and a long one stands in a message of its own.
+        fits = not note["caption"] or len(note["text"]) <= LONGEST_CAPTION // 2
+        if len(twins) != 1 or len(pairs) != 1 or not fits or note.get("anew"):
             changed = self._notes.correction(body) if staff else str(body)
             return self._send(row, _html(changed) | self._place(ticket, staff))
         target: dict[str, object] = {"message_id": staff}
@@ -236,17 +228,8 @@ class Staffpost:
             return self._call(row, "editMessageCaption", target | caption, rows=(row,))
         return self._call(row, "editMessageText", target | _html(marked), rows=(row,))
 
-    def _erase(self, row: Row, note: Mapping[str, Any]) -> Errand | None:
-        if note["topic"]:
-            topic = {"message_thread_id": note["topic"]}
-            return self._call(row, "deleteForumTopic", topic, rows=(row,))
-        if note["messages"]:
-            messages = {"message_ids": note["messages"][:AT_ONCE]}
-            return self._call(row, "deleteMessages", messages, rows=(row,))
-        return None
-
     def _card(self, ticket: Ticket) -> dict[str, object]:
-        reply = self._cards.card(ticket, self._names.of(ticket.agent))
+        reply = self._cards.card(ticket)
         return _html(reply.html) | {"reply_markup": keyboard(reply.rows)} | self._place(ticket, 0)
 
     def _text(self, html: str, note: Mapping[str, Any]) -> dict[str, object]:

@@ -62,10 +62,13 @@ class Tickets:
         """
         Pass on that the customer changed a message.
         """
-        if self._may(ticket.id, books.now):
-            caption = letter.file is not None
-            values = {"customer": letter.message, "text": text, "caption": caption}
-            await books.send(post(ticket.id, "correct", **values))
+        if not self._may(ticket.id, books.now):
+            translate = self._catalogs.translator(ticket.locale)
+            await books.send(self._mail.tell(ticket, translate(TOO_FAST)))
+            return
+        caption = letter.file is not None
+        values = {"customer": letter.message, "text": text, "caption": caption}
+        await books.send(post(ticket.id, "correct", **values))
 
     async def close(self, books: Books, ticket: Ticket, why: str) -> None:
         """
@@ -98,8 +101,9 @@ class Tickets:
             return
         if letter.edited:
             await books.send(self._mail.changed(ticket, letter, name))
-        else:
-            await books.send(*self._mail.letter(ticket, letter, name))
+            await books.change(ticket.id, touched=books.now)
+            return
+        await books.send(*self._mail.letter(ticket, letter, name))
         await books.change(ticket.id, touched=books.now, waiting=None, reminded=None)
 
     async def say(self, books: Books, ticket: Ticket, staff: int, text: str) -> None:

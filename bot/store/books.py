@@ -65,6 +65,12 @@ class Books(Casebook):
             int(self.now // HOUR * HOUR),
         )
 
+    async def remove_session(self, key: str) -> None:
+        """
+        Erase what is kept of one conversation.
+        """
+        await self._db.fetch("DELETE FROM session WHERE key = $1", key)
+
     async def send(self, *messages: Outgoing) -> None:
         """
         Put messages into the outbox, behind those of their lane.

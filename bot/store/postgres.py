@@ -79,8 +79,15 @@ BACKLOG = """
 PURGE = """
     DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {at} < $1 LIMIT $2)
 """
+# With a ticket goes the session that leads to it.
+PURGE_SESSIONS = """
+    DELETE FROM session WHERE key IN (
+        SELECT key FROM session
+        WHERE updated < $1 AND key NOT IN (SELECT key FROM ticket) LIMIT $2
+    )
+"""
 PURGE_PERSONAL = (
-    PURGE.format(table="session", key="key", at="updated"),
+    PURGE_SESSIONS,
     PURGE.format(table="outbox", key="id", at="created"),
     PURGE.format(table="blocked", key="chat", at="at"),
     PURGE.format(table="set_aside", key="update_id", at="at"),

@@ -199,7 +199,10 @@ class SqliteStore:
         personal = now - self._retention.session_days * DAY
         handled = now - self._retention.handled_hours * HOUR
         async with self._transaction() as db:
-            db.execute("DELETE FROM session WHERE updated < ?", (personal,))
+            db.execute(
+                "DELETE FROM session WHERE updated < ? AND key NOT IN (SELECT key FROM ticket)",
+                (personal,),
+            )
             db.execute("DELETE FROM outbox WHERE created < ?", (personal,))
             db.execute("DELETE FROM blocked WHERE at < ?", (personal,))
             db.execute("DELETE FROM set_aside WHERE at < ?", (personal,))

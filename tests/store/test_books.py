@@ -8,6 +8,7 @@ from bot.store import Outgoing
 from bot.store.record import Outcome
 from bot.store.store import Store
 from bot.store.ticket import Canned, Pair, Standing, Ticket
+from tests.store.conftest import Clock
 
 KEY = "telegram::7:"
 
@@ -172,3 +173,29 @@ async def test_a_chat_that_moves_loses_all_places(store: Store) -> None:
         assert found is not None
         assert (found.topic, found.card) == (None, None)
         assert await books.pairs_of(ticket.id) == []
+
+
+async def test_a_session_lives_as_long_as_its_ticket(store: Store, clock: Clock) -> None:
+    for number, key in enumerate((KEY, "telegram::8:")):
+        await store.turn(number, key, str(number), lambda _: Outcome("x"))
+    async with store.books(KEY) as books:
+        ticket = await books.add_ticket(draft())
+    clock.now += 32 * 86400
+    await store.purge(clock.now)
+    async with store.books() as books:
+        assert await books.session(KEY) == "x"
+        assert await books.session("telegram::8:") is None
+        await books.remove_ticket(ticket.id)
+    await store.purge(clock.now)
+    async with store.books() as books:
+        assert await books.session(KEY) is None
+
+
+async def test_one_conversation_is_erased_and_no_other(store: Store) -> None:
+    await store.turn(1, KEY, "7", lambda _: Outcome("x"))
+    await store.turn(2, "telegram:b:7:", "7", lambda _: Outcome("y"))
+    async with store.books(KEY) as books:
+        await books.remove_session(KEY)
+    async with store.books() as books:
+        assert await books.session(KEY) is None
+        assert await books.session("telegram:b:7:") == "y"

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.answers.layout import code
 from bot.answers.notices import NOTICES
+from bot.answers.questions.trouble import about_webmail
 from bot.answers.scene import Scene
 from bot.dialogue.state import Device, Ssl
 from bot.dialogue.turn import Notice
@@ -53,6 +54,7 @@ def _other(scene: Scene) -> Markup:
 
 
 REMARKS: Mapping[Notice, Callable[[Scene], Markup]] = {
+    Notice.WEBMAIL: about_webmail,
     Notice.PORT_INCOMING: _incoming,
     Notice.PORT_OUTGOING: _outgoing,
     Notice.PORT_ALTERNATIVE: _alternative,

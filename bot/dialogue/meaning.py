@@ -44,6 +44,7 @@ class Command(StrEnum):
     WORKS = "works"
     STEPS = "steps"
     MORE = "more"
+    WEBMAIL = "webmail"
     THANKS = "thanks"
     GREETING = "greeting"
 

@@ -78,6 +78,8 @@ class Moves:
                 return tell(session, before)
             case Command.THANKS:
                 return remarked(session, state, Notice.THANKS)
+            case Command.WEBMAIL:
+                return remarked(session, state, Notice.WEBMAIL)
             case Command.TROUBLE:
                 return self._troubled(session)
             case Command.STEPS:

@@ -20,6 +20,7 @@ class Notice(StrEnum):
     NOT_UNDERSTOOD_AGAIN = "not_understood_again"
     NOT_UNDERSTOOD_STILL = "not_understood_still"
     ELSEWHERE = "elsewhere"
+    WEBMAIL = "webmail"
     SECRET = "secret"  # noqa: S105 - the notice about passwords
     LANGUAGE = "language"
     SSL_ALWAYS = "ssl_always"

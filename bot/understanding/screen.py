@@ -16,6 +16,8 @@ from bot.understanding.matcher import Kind
 from bot.understanding.option import named
 from bot.understanding.slot import Slots
 
+# "I know ... not" may go round a whole question.
+LONGEST_ANSWER = 3
 # What "yes" and "no" are called where the screen asks such a question.
 YES_OPTIONS, NO_OPTIONS = ("yes", "on", "existing"), ("no", "off", "new")
 # Screens that ask such a question by other buttons.
@@ -123,7 +125,7 @@ class Screen:
             (Kind.NO, no),
         ):
             wanted = context.first(options)
-            if wanted and found.is_whole(kind):
+            if wanted and found.is_whole(kind) and found.rest(()) <= LONGEST_ANSWER:
                 return conclude.option(wanted, LIKELY, found.words(found.of(kind)))
         return None
 

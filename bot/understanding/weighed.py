@@ -18,6 +18,22 @@ from bot.understanding.paste import SYMPTOM, Pastes
 # From here on the judgement may overrule a phrase, or speak where the phrases are silent.
 CERTAIN, OVERRULING, LIKELY, WORTH_ASKING = 0.9, 0.8, 0.6, 0.45
 MIN_WORDS, MIN_OVERRULING_WORDS = 3, 2
+WEBMAIL = "webmail"
+# What says all by itself: "not IMAP but POP".
+CHOICES = (
+    Kind.PROTOCOL,
+    Kind.SSL,
+    Kind.PORT,
+    Kind.PRODUCT,
+    Kind.REGION,
+    Kind.PROGRAM,
+    Kind.OPTION,
+    Kind.YES,
+    Kind.NO,
+    Kind.NEGATION,
+    Kind.CONJUNCTION,
+    Kind.CONTRAST,
+)
 COMMANDS = {Intent.HUMAN: Command.PERSON, Intent.SETTINGS: Command.SETTINGS}
 # What phrases conclude from a word or two that stand in other texts too; None is no command.
 VAGUE = (
@@ -82,18 +98,10 @@ class Weighed:
         A phrase names what it names: an answer to the question on the screen, and what can only be
         meant by itself, stay.
         """
-        verdict, node = self.verdict, self.context.state.node
-        enough = CERTAIN if verdict.intent in {Intent.SETTINGS, Intent.OTHER} else OVERRULING
-        if verdict.confidence < enough or self.found.rest(()) < MIN_OVERRULING_WORDS:
-            return meaning
-        if meaning.intent is verdict.intent or meaning.command not in VAGUE:
-            return meaning
-        if meaning.confidence and self.found.rest(self.found.of(*Kind)) == 0:
-            return meaning
-        if meaning.command is Command.TICKET and verdict.intent is Intent.CANNOT_SEND:
-            return meaning
-        asking = FLOW[node].question and node is not Node.START
-        if (meaning.answers and asking) or (meaning.option and meaning.confidence >= LIKELY):
+        verdict = self.verdict
+        webmail = self._is_about_webmail()
+        weak = verdict.intent is Intent.SETTINGS or (verdict.intent is Intent.OTHER and not webmail)
+        if verdict.confidence < (CERTAIN if weak else OVERRULING) or self._stands(meaning):
             return meaning
         evidence = self.pastes.evidence(self.found, verdict)
         if verdict.intent in SYMPTOM:
@@ -101,9 +109,35 @@ class Weighed:
         command = COMMANDS.get(verdict.intent)
         if command is not None:
             return conclude.command(command, evidence, verdict.confidence)
+        if webmail:
+            # No trouble with it, so the question is where it is.
+            return conclude.command(Command.WEBMAIL, evidence, verdict.confidence)
         if not verdict.has_concepts:
             return meaning
         return Meaning(intent=verdict.intent, confidence=verdict.confidence)
+
+    def _is_about_webmail(self) -> bool:
+        return any(token.text.startswith(WEBMAIL) for token in self.found.tokens)
+
+    def _stands(self, meaning: Meaning) -> bool:
+        """
+        Whether what the phrases found is not to be overruled.
+        """
+        found, node = self.found, self.context.state.node
+        if found.rest(()) < MIN_OVERRULING_WORDS:
+            return True
+        if meaning.intent is self.verdict.intent or meaning.command not in VAGUE:
+            return True
+        if meaning.command is Command.TICKET and self.verdict.intent is Intent.CANNOT_SEND:
+            return True
+        if meaning.option:
+            # "Sorry, I really don't know" is small talk by its words, and an answer.
+            small_talk = self.verdict.intent is Intent.OTHER and not self._is_about_webmail()
+            return small_talk or meaning.confidence >= conclude.LIKELY
+        if meaning.answers and FLOW[node].question and node is not Node.START:
+            return True
+        steps = found.of(Kind.COMMAND, name=Command.STEPS.value)
+        return meaning.confidence > 0 and found.rest(found.of(*CHOICES) + steps) == 0
 
     def completed(self, meaning: Meaning) -> Meaning:
         """

@@ -25,6 +25,13 @@ def test_small_talk_is_answered() -> None:
     assert talk.node is Node.SECURITY
 
 
+def test_where_webmail_is_is_said_and_the_question_stays() -> None:
+    talk = Talk()
+    talk.tap("imap")
+    assert talk.say(command=Command.WEBMAIL).says[0].notices == (Notice.WEBMAIL,)
+    assert talk.node is Node.SECURITY
+
+
 def test_what_is_not_about_mail_is_sent_to_the_helpdesk_and_the_question_stays() -> None:
     talk = Talk()
     talk.tap("imap")

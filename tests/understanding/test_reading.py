@@ -393,7 +393,7 @@ def test_what_is_not_understood_is_not_guessed(read: Read, text: str, node: Node
 def test_a_password_is_noticed_and_the_rest_read(read: Read) -> None:
     meaning = read("mijn wachtwoord is geheim123 en het werkt niet")
     assert meaning.secret
-    assert meaning.command is Command.TROUBLE
+    assert meaning.answers == {"symptom": Symptom.PASSWORD}
     assert "geheim123" not in str(meaning)
     assert read("wachtwoord geheim123 wordt geweigerd").answers == {"symptom": Symptom.PASSWORD}
 
@@ -658,6 +658,19 @@ def test_another_matter_is_known_as_such(read: Read, text: str) -> None:
     meaning = read(text)
     assert meaning.intent is Intent.OTHER
     assert (meaning.command, meaning.answers) == (None, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik weet het adres van de webmail niet meer",
+        "c'est quoi déjà l'adresse du webmail ?",
+        "jaki jest adres webmaila bo nie pamietam",
+        "wie war nochmal die Adresse vom Webmail",
+    ],
+)
+def test_who_looks_for_webmail_is_told_where_it_is(read: Read, text: str) -> None:
+    assert read(text).command is Command.WEBMAIL
 
 
 def test_letters_without_a_word_are_not_understood(read: Read) -> None:

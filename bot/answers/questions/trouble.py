@@ -44,12 +44,20 @@ def webmail(scene: Scene) -> Markup:
             asked = _("Can you send from webmail?")
     return lines(
         bold(asked),
-        _(
-            "Webmail is your mailbox in a web browser. Log in with your e-mail address and "
-            "the mailbox password: {link}",
-            link=scene.link("webmail"),
-        ),
+        about_webmail(scene),
         _("This tells us whether the problem is in the mailbox or in your mail program."),
+    )
+
+
+def about_webmail(scene: Scene) -> Markup:
+    """
+    Say what webmail is, and where.
+    """
+    _ = scene.translate
+    return _(
+        "Webmail is your mailbox in a web browser. Log in with your e-mail address and "
+        "the mailbox password: {link}",
+        link=scene.link("webmail"),
     )
 
 

@@ -113,8 +113,8 @@ class Staff:
             if name in ORDERS and message.text and not edited:
                 await self._order(update_id, message, name, arguments)
             return
+        # All else is a topic renamed, a message pinned, a place on the move.
         if written or message.file or (message.media and not edited):
-            # All else is a topic renamed, a message pinned, a place on the move.
             await self._written(update_id, message, author, edited=edited)
 
     async def _written(

@@ -103,8 +103,7 @@ class Desk:
         for ticket, copy in copies:
             if copy["topic"] or copy["messages"]:
                 await books.send(post(ticket.id, "erase", chat=int(chat), **copy))
-            elif ticket.opened < books.now - MINUTE:
-                # It stood somewhere before the group became another one.
+            elif ticket.opened < await self.room.moved(books):
                 await books.send(
                     say(GENERAL, self.notes.to_delete(ticket.id)),
                     self.mail.copies_remain(int(chat), ticket.locale),
@@ -118,7 +117,8 @@ class Desk:
         desk = self._facts.desk
         for ticket in await books.open_tickets():
             # Who waits for an answer is reminded of first, when somebody is there.
-            silent = ticket.touched if ticket.waiting is None else ticket.reminded or books.now
+            waits = ticket.waiting is not None and ticket.reminded is None
+            silent = books.now if waits else max(ticket.touched, ticket.reminded or 0.0)
             if silent < books.now - desk.close_hours * HOUR:
                 await self.tickets.close(books, ticket, self.notes.ended_by_time())
                 await books.send(self.mail.ended(ticket))

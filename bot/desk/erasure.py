@@ -2,14 +2,14 @@
 The row `erase`: what goes out of the staff's chat when a customer is forgotten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.desk.errand import Call, Errand
 from bot.desk.mail import Mail
 from bot.desk.notes import Notes
 from bot.desk.staffroom import GENERAL, Staffroom, post, say
-from bot.store import Books, Row
+from bot.store import Books, Outgoing, Row
 
 AT_ONCE = 100
 """
@@ -65,3 +65,11 @@ class Erasure:
                 say(GENERAL, self._notes.to_delete(note["number"])),
                 self._mail.copies_remain(note["chat"], note["locale"]),
             )
+
+
+def erased(number: int, *, topic: int = 0, messages: Sequence[int] = ()) -> Outgoing:
+    """
+    Return the row that quietly takes away what came after its ticket was erased.
+    """
+    gone = {"number": number, "topic": topic, "messages": list(messages), "quiet": True}
+    return post(number, "erase", **gone)

@@ -4,6 +4,7 @@ What the desk sends to a customer.
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -94,8 +95,7 @@ class Mail:
         """
         Pass on what an agent wrote, as a copy; `name` is who they are to the customer ("": nobody).
         """
-        translate = self._catalogs.translator(ticket.locale)
-        head = bold(name or translate(HELPDESK))
+        head = self._head(ticket, name)
         note = {"do": "deliver", "ticket": ticket.id, "staff": letter.message}
         replied = {"replied": letter.replied}
         buttons = ((self.end(ticket),),)
@@ -104,16 +104,20 @@ class Mail:
             values["reply_markup"] = keyboard(buttons)
             yield Outgoing(ticket.chat, method, values, note if index else note | replied)
 
-    def changed(self, ticket: Ticket, letter: Letter, name: str) -> Outgoing:
+    def changed(self, ticket: Ticket, letter: Letter, name: str, copies: int) -> Iterator[Outgoing]:
         """
         Change what was passed on, as the agent changed it.
+
+        Of a text that stands in several messages (`copies`), or fits no caption, a new one is sent.
         """
-        translate = self._catalogs.translator(ticket.locale)
-        head = bold(name or translate(HELPDESK))
+        if copies > 1 or (letter.file is not None and not _fits(letter, self._head(ticket, name))):
+            yield from self.letter(ticket, replace(letter, file=None, edited=False), name)
+            return
+        head = self._head(ticket, name)
         method, parameters = next(_parts(letter, head))
         of_caption = method != "sendMessage"
         values = {name: value for name, value in parameters.items() if name in _TEXTS}
-        return Outgoing(
+        yield Outgoing(
             ticket.chat,
             "editMessageCaption" if of_caption else "editMessageText",
             {
@@ -123,6 +127,9 @@ class Mail:
             },
             {"do": "change", "ticket": ticket.id, "staff": letter.message},
         )
+
+    def _head(self, ticket: Ticket, name: str) -> Markup:
+        return bold(name or self._catalogs.translator(ticket.locale)(HELPDESK))
 
     def end(self, ticket: Ticket) -> Button:
         """
@@ -170,8 +177,7 @@ def _parts(letter: Letter, head: Markup) -> Iterator[tuple[str, dict[str, object
     if letter.file is not None:
         kind, parameters = letter.file.kind, dict[str, object]({letter.file.kind: letter.file.id})
         if kind not in WITHOUT_CAPTION:
-            room = LONGEST_CAPTION - len(html.unescape(head.striptags())) - 1
-            fits = len(list(cut(text, room))) <= 1
+            fits = _fits(letter, head)
             parameters["caption"] = str(lines(head, Markup.escape(text)) if text and fits else head)
             parameters["parse_mode"] = "HTML"
             text = "" if fits else text
@@ -182,6 +188,14 @@ def _parts(letter: Letter, head: Markup) -> Iterator[tuple[str, dict[str, object
     for part in cut(text, room):
         body = lines(head, Markup.escape(part))
         yield "sendMessage", {"text": str(body), "parse_mode": "HTML"}
+
+
+def _fits(letter: Letter, head: Markup) -> bool:
+    """
+    Whether the text has room in a caption, below the head.
+    """
+    room = LONGEST_CAPTION - len(html.unescape(head.striptags())) - 1
+    return len(list(cut(letter.text, room))) <= 1
 
 
 def cut(text: str, room: int) -> Iterator[str]:

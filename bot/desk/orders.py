@@ -103,8 +103,8 @@ class Orders:
         if not ticket.is_open:
             await self._answer(books, order, _("This conversation is closed."))
             return
-        data = {**ticket.data, "agent": order.called}
-        await books.change(ticket.id, agent=order.agent, data=data, touched=books.now)
+        await books.note(ticket.id, agent=order.called)
+        await books.change(ticket.id, agent=order.agent, touched=books.now)
         await books.send(post(ticket.id, "card"))
 
     async def _close(self, books: Books, order: Order, ticket: Ticket) -> None:
@@ -156,9 +156,7 @@ class Orders:
             lines(
                 bold(_("Open conversations")),
                 bullets(*shown),
-                _.plural("and {count} more", "and {count} more", more, count=more)
-                if more
-                else None,
+                self._more(more),
             ),
         )
 
@@ -176,6 +174,7 @@ class Orders:
     async def _canned(self, books: Books, order: Order) -> None:
         _ = self._translate
         name, text = (*order.arguments.split(None, 1), "", "")[:2]
+        name = name[: LONGEST_CANNED + name.startswith("-")]
         known = {each.name: each.text for each in await books.canned()}
         if not name:
             await self._answer(books, order, self._listed(known))
@@ -184,14 +183,20 @@ class Orders:
             said = REMOVED if gone else MISSING
             await self._answer(books, order, _(said, name=code(name[1:])))
         elif text.strip():
-            await books.add_canned(Canned(name[:LONGEST_CANNED], text.strip()))
-            await self._answer(books, order, _("Kept: {name}", name=code(name[:LONGEST_CANNED])))
+            await books.add_canned(Canned(name, text.strip()))
+            await self._answer(books, order, _("Kept: {name}", name=code(name)))
         elif name not in known:
             await self._answer(books, order, _(MISSING, name=code(name)))
         elif order.ticket is None or not order.ticket.is_open:
             await self._answer(books, order, _("Please send this in a customer’s topic."))
         else:
             await self._desk.tickets.say(books, order.ticket, order.message, known[name])
+
+    def _more(self, count: int) -> Markup | None:
+        _ = self._translate
+        if count <= 0:
+            return None
+        return _.plural("and {count} more", "and {count} more", count, count=count)
 
     def _listed(self, known: Mapping[str, str]) -> Markup:
         _ = self._translate
@@ -205,9 +210,7 @@ class Orders:
                     )
                     for name, text in islice(known.items(), MOST_CANNED)
                 ),
-                _.plural("and {count} more", "and {count} more", more, count=more)
-                if more > 0
-                else None,
+                self._more(more),
             )
             if known
             else _("There are no ready-made replies yet."),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.answers.layout import code, lines
 from bot.desk.card import Cards
 from bot.desk.customerpost import nod
-from bot.desk.erasure import Erasure
+from bot.desk.erasure import Erasure, erased
 from bot.desk.errand import Call, Errand, Step
 from bot.desk.letter import METHODS, WITHOUT_CAPTION
 from bot.desk.link import qr
@@ -36,7 +36,7 @@ NOT_EDITABLE = ("message to edit not found", "can't be edited", "message_id_inva
 
 class Staffpost:
     """
-    Knows the rows `card`, `relay`, `correct`, `say`, `edit`, `qr`, `close` and `reopen`.
+    Knows the rows of `_message` and `_general`, and leaves `erase` to an erasure.
     """
 
     def __init__(self, staffroom: Staffroom, cards: Cards, mail: Mail, notes: Notes) -> None:
@@ -124,17 +124,18 @@ class Staffpost:
             await books.change(number, topic=topic)
             if await books.ticket(number) is None:
                 # The customer had everything erased while the topic was being made.
-                gone = {"number": number, "topic": topic, "messages": [], "quiet": True}
-                await books.send(post(number, "erase", **gone))
+                await books.send(erased(number, topic=topic))
             return ()
         if errand.step is Step.CARD:
-            ticket = await books.ticket(number)
-            if ticket is not None:
-                data = {**ticket.data, "lost": False}
-                await books.change(number, card=int(result["message_id"]), data=data)
+            await books.change(number, card=int(result["message_id"]))
+            await books.note(number, lost=False)
         if note["do"] == "erase":
             await self._erasure.done(books, note)
         elif number != GENERAL and isinstance(result, dict) and "message_id" in result:
+            if await books.ticket(number) is None:
+                # It was on its way when the customer had everything erased.
+                await books.send(erased(number, messages=[int(result["message_id"])]))
+                return ()
             customers = [(each.note or {}).get("customer", 0) for each in errand.rows] or [0]
             for customer in customers:
                 await books.pair(Pair(number, customer, int(result["message_id"]), by_staff=False))
@@ -154,8 +155,10 @@ class Staffpost:
         ticket = await books.ticket(number)
         if ticket is None or _holds(words, SO_ALREADY):
             return False
-        changes = self._way_round(errand, note["do"], ticket, words)
+        changes = self._way_round(errand, note["do"], words)
         if changes:
+            if changes.pop("lost", False):
+                await books.note(number, lost=True)
             await books.change(number, **changes)
             return True
         if note["do"] == "correct" and "anew" not in note:
@@ -164,14 +167,12 @@ class Staffpost:
             await books.send(self._mail.not_passed_on(ticket, note["customer"]))
         return False
 
-    def _way_round(
-        self, errand: Errand, do: str, ticket: Ticket, words: str
-    ) -> Mapping[str, object]:
+    def _way_round(self, errand: Errand, do: str, words: str) -> dict[str, object]:
         """
         Return what is to be changed of a ticket so that the next call has a better chance.
         """
         if _holds(words, TOPIC_GONE) and do != "close":
-            return {"topic": None, "card": None, "data": {**ticket.data, "lost": True}}
+            return {"topic": None, "card": None, "lost": True}
         if errand.step is Step.TOPIC and _holds(words, NO_FORUM):
             return {"topic": NO_TOPIC}
         if do == "card" and _holds(words, NOT_EDITABLE):
@@ -192,8 +193,7 @@ class Staffpost:
         if "file" in note:
             parameters: dict[str, object] = {note["kind"]: note["file"]} | place
             if text and note["kind"] not in WITHOUT_CAPTION:
-                caption = next(cut(text, LONGEST_CAPTION))
-                parameters |= {"caption": str(code(caption)), "parse_mode": "HTML"}
+                parameters |= {"caption": str(code(text)), "parse_mode": "HTML"}
             return self._call(row, METHODS[note["kind"]], parameters, rows=(row,))
         rows, texts = [row], [text]
         for each in following:

@@ -20,6 +20,7 @@ Stands in place of a ticket's number for what belongs to none.
 
 SUPERGROUP = "-100"
 _CHAT = "staff_chat"
+_MOVED = "moved"
 
 
 class Staffroom:
@@ -49,7 +50,14 @@ class Staffroom:
             return
         self.chat = chat
         await books.set(_CHAT, f"{self._given} {chat}")
+        await books.set(_MOVED, str(books.now))
         await books.unplace()
+
+    async def moved(self, books: Books) -> float:
+        """
+        Return when the chat became another one (0: never); what stood there is not to be found.
+        """
+        return float(await books.setting(_MOVED) or 0)
 
     def link(self, topic: int | None) -> str:
         """

@@ -100,7 +100,8 @@ class Tickets:
             await books.send(say(ticket.id, self._notes.not_accepted(), staff=letter.message))
             return
         if letter.edited:
-            await books.send(self._mail.changed(ticket, letter, name))
+            copies = len(await books.twins_of_staffs(letter.message))
+            await books.send(*self._mail.changed(ticket, letter, name, copies))
             await books.change(ticket.id, touched=books.now)
             return
         await books.send(*self._mail.letter(ticket, letter, name))
@@ -188,7 +189,8 @@ class Tickets:
         return True
 
     async def _change(self, books: Books, ticket: Ticket, **data: Any) -> Ticket:
-        await books.change(ticket.id, data={**ticket.data, **data}, touched=books.now)
+        await books.note(ticket.id, **data)
+        await books.change(ticket.id, touched=books.now)
         return await self._now(books, ticket.id)
 
     async def _now(self, books: Books, number: int) -> Ticket:

@@ -95,6 +95,15 @@ class Casebook:
         statement = f"UPDATE ticket SET {sets} WHERE id = $1"  # noqa: S608 - names from the list above
         await self._db.fetch(statement, number, *columns.values())
 
+    async def note(self, number: int, **values: object) -> None:
+        """
+        Change some of a ticket's data, and leave what others write at the same moment.
+        """
+        # It changes nothing, but waits for the others, and then nobody comes between.
+        held = "UPDATE ticket SET id = id WHERE id = $1 RETURNING data"
+        for (data,) in await self._db.fetch(held, number):
+            await self.change(number, data={**orjson.loads(data), **values})
+
     async def closed_tickets(self, before: float) -> list[Ticket]:
         """
         Return the tickets that were closed before then.
@@ -114,19 +123,6 @@ class Casebook:
         """
         await self._db.fetch("UPDATE ticket SET topic = NULL, card = NULL")
         await self._db.fetch("DELETE FROM pair")
-
-    async def remind(self, number: int, before: float) -> bool:
-        """
-        Note that the staff is reminded of a customer who waits since before then; once a wait.
-        """
-        changed = await self._db.fetch(
-            "UPDATE ticket SET reminded = $2 WHERE id = $1 AND closed IS NULL"
-            " AND waiting < $3 AND reminded IS NULL RETURNING id",
-            number,
-            self.now,
-            before,
-        )
-        return bool(changed)
 
     async def pair(self, pair: Pair) -> None:
         """

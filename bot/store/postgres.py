@@ -17,6 +17,7 @@ from bot.store.pool import Pool
 from bot.store.record import Backlog, Outcome, Row, SetAside
 from bot.store.schema import HEAD
 from bot.store.store import LEASE, StoreError
+from bot.store.ticket import OF_A_TICKET
 from bot.store.together import Together
 from bot.store.turns import HOUR, Turns, lock_number
 
@@ -79,15 +80,22 @@ BACKLOG = """
 PURGE = """
     DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {at} < $1 LIMIT $2)
 """
-# With a ticket goes the session that leads to it.
 PURGE_SESSIONS = """
     DELETE FROM session WHERE key IN (
         SELECT key FROM session
         WHERE updated < $1 AND key NOT IN (SELECT key FROM ticket) LIMIT $2
     )
 """
+# Of a session that leads to a ticket nothing else is left.
+EMPTY_SESSIONS = """
+    UPDATE session SET state = '{state}' WHERE key IN (
+        SELECT key FROM session
+        WHERE updated < $1 AND state <> '{state}' AND key IN (SELECT key FROM ticket) LIMIT $2
+    )
+""".replace("{state}", OF_A_TICKET)
 PURGE_PERSONAL = (
     PURGE_SESSIONS,
+    EMPTY_SESSIONS,
     PURGE.format(table="outbox", key="id", at="created"),
     PURGE.format(table="blocked", key="chat", at="at"),
     PURGE.format(table="set_aside", key="update_id", at="at"),

@@ -24,6 +24,7 @@ from bot.store.books import Books
 from bot.store.connection import check_in_place, check_writing, connect, failure, identity, is_busy
 from bot.store.record import Backlog, Outcome, Outgoing, Row, SetAside
 from bot.store.store import LEASE, StoreError
+from bot.store.ticket import OF_A_TICKET
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -199,6 +200,11 @@ class SqliteStore:
         personal = now - self._retention.session_days * DAY
         handled = now - self._retention.handled_hours * HOUR
         async with self._transaction() as db:
+            db.execute(
+                "UPDATE session SET state = ?"
+                " WHERE updated < ? AND key IN (SELECT key FROM ticket)",
+                (OF_A_TICKET, personal),
+            )
             db.execute(
                 "DELETE FROM session WHERE updated < ? AND key NOT IN (SELECT key FROM ticket)",
                 (personal,),

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+OF_A_TICKET = '{"ticket":true}'
+"""
+What is left of the session of somebody of whom nothing but a ticket is kept.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:

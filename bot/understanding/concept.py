@@ -12,8 +12,6 @@ from bot.understanding.phrase import MIN_STEM
 from bot.understanding.utterance import Token, words
 
 FILE = "concepts.txt"
-LONGEST = 18
-
 # The concepts of a word, by language.
 Meanings = dict[str, tuple[str, ...]]
 Words = dict[str, Meanings]
@@ -32,6 +30,7 @@ class Concepts:
         Take the concepts of words and of beginnings of words, by language.
         """
         self._whole, self._stems = whole, stems
+        self._longest = max(map(len, stems), default=0)
 
     @classmethod
     def read(cls, directory: Path) -> Self:
@@ -75,7 +74,7 @@ class Concepts:
 
     def _of(self, word: str) -> Meanings:
         found = dict(self._whole.get(word, {}))
-        for length in range(MIN_STEM, min(len(word), LONGEST) + 1):
+        for length in range(MIN_STEM, min(len(word), self._longest) + 1):
             for locale, names in self._stems.get(word[:length], {}).items():
                 found[locale] = (*found.get(locale, ()), *names)
         return found

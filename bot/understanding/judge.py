@@ -22,6 +22,8 @@ SIGNED = 0.97
 # Below this the bot asks whether it understood.
 ENOUGH = 0.7
 SHOWN = 6
+# A feature of one concept is its mark and its name.
+SINGLE = 2
 # Web servers answer with these numbers too.
 OF_THE_WEB = frozenset({"500", "501", "502", "503", "504"})
 
@@ -57,11 +59,12 @@ class Verdict:
     ask: bool
 
     @property
-    def has_concepts(self) -> bool:
+    def concepts(self) -> frozenset[str]:
         """
-        Whether any word of the text is known: that of "asdf" is not.
+        What the words of the text are about; nothing where none is known ("asdf").
         """
-        return any(name.startswith("c ") for group in self.groups for name in group)
+        names = (name.split(" ") for group in self.groups for name in group)
+        return frozenset(parts[1] for parts in names if parts[0] == "c" and len(parts) == SINGLE)
 
 
 class Judge:

@@ -37,7 +37,6 @@ class Kind(StrEnum):
     CONTRAST = auto()
     ELSEWHERE = auto()
     PORT = auto()
-    PASSWORD = auto()
     COMMAND = auto()
     TOPIC = auto()
     SYMPTOM = auto()

@@ -61,7 +61,7 @@ class Understanding:
         self._facts = facts
         self._pastes = Pastes(slots, facts)
         self._judge = Judge(signs, weights, concepts)
-        self._summaries = Summaries(self._judge, self._pastes, signs, slots)
+        self._summaries = Summaries(self._judge, self._pastes, signs)
         self._secrets = Secrets(lexicons.values())
 
     @classmethod

@@ -38,9 +38,9 @@ class Screen:
         """
         Read the label of a button.
         """
-        if found.is_whole(Kind.YES) or found.is_whole(Kind.NO):
-            return self._button(found, context)
         option = named(found.text, context.labels, found.fillers)
+        if option is None and (found.is_whole(Kind.YES) or found.is_whole(Kind.NO)):
+            return self._button(found, context)
         if context.offers("product"):
             products = found.longest(Kind.PRODUCT)
             if option == "product" and len(products) == 1:
@@ -138,6 +138,8 @@ class Screen:
         said = {token.text for token in found.tokens}
         if complaint(found).symptom is not None and "webmail" not in said:
             return None
+        if found.of(Kind.UNSURE) and context.offers("unsure"):
+            return conclude.option("unsure", PROBABLE, found.words(found.of(Kind.UNSURE)))
         good = found.of(Kind.YES, Kind.FINE) + found.of(Kind.COMMAND, name=Command.WORKS.value)
         bad = found.of(Kind.NO, Kind.TROUBLE) + found.of(Kind.COMMAND, name=Command.TROUBLE.value)
         if "webmail" in said or found.is_whole(Kind.NEGATION):

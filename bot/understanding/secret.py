@@ -5,7 +5,7 @@ Passwords in a text: found, so that nobody stores, logs or repeats them.
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.phrase import Piece, parse
@@ -17,6 +17,8 @@ PARTS_OF_PLAIN = 2
 
 # What may stand between the word and the password itself: a sign, a verb of any of the languages,
 # or nothing at all.
+Span = tuple[int, int]
+
 _LINK = re.compile(
     r"(?P<sign>\s{0,4}(?:[:=]|=>|->|→)\s{0,4})"
     r"|(?P<verb>\s{1,4}(?:is|was|est|c'est|ist|lautet|heißt|heisst|es|era|è|e'|é|jest|to|brzmi)\s{0,2}:?\s{1,4})"
@@ -32,9 +34,28 @@ _NAME_PART = re.compile(r"[^\W_]{1,40}")
 _TECHNICAL = re.compile(
     r"0x[0-9a-f]{4,8}|(?:outlook|office|windows|imap|pop|smtp|ssl|tls|ios|android|exchange|k-)\S{0,6}"
     r"|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}|(?:[\w-]{1,63}\.){1,6}[a-z]{2,20}|[•*x.…]{3,80}"
-    r"|[\[<]\w{0,20}[\]>]",
+    r"|[\[<]\w{0,20}[\]>]|\d{1,3}%",
     re.IGNORECASE,
 )
+# Names with a number in them, and what else has letters and digits.
+_OTHER_NAME = re.compile(
+    r"(?:iphone|ipad|galaxy|samsung|pixel|mac|macos|thunderbird|firefox|chrome|zimbra|mx|k9|error|fout"
+    r"|fehler|erreur|errore|erro|blad|code|port|poort|puerto|porta)[\w.-]{0,8}|base64|sha256|utf-?8"
+    r"|oauth2?|1password|server\d{4}|\S*@|[a-z]{1,5}v?\d{1,3}(?:\.\d+)?|\d+[a-z]{1,3}|[\d.:/()-]+[a-z]{0,3}|\S*(?:://|www\.)\S*|/\S*|\S*[()\[\]<>]\S*",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(
+    r"(?<!\S)[\"'(\u201e\u00ab\u201c]?(?P<token>[^\s\"',;()\u201e\u201c\u201d\u00ab\u00bb]{6,60}?)"
+    r"[\"'.,;:!?)\u201c\u201d\u00bb]{0,3}(?=\s|$)"
+)
+_BESIDE = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"(?P<sign>[^\S\n]{0,2}[:/|,;][^\S\n]{0,2}|[^\S\n]{1,2})(?P<secret>[^\s,;\"']{6,60})"
+)
+_SIGNS = frozenset("!#$%&*?+=_")
+# How far from the name of a password one is looked for: in characters, and in words.
+REACH, WORDS_BEFORE, WORDS_AFTER = 90, 3, 6
+MIN_MADE_UP, MOST_MADE_UP = 6, 20
 _PROMPTS = frozenset(
     {
         "VXNlcm5hbWU6",
@@ -99,15 +120,19 @@ class Secrets:
         """
         done, parts = 0, []
         for start, end in sorted(
-            {*self._told(text), *_sent(text)}, key=lambda span: (span[0], -span[1])
+            {*self._told(text), *_beside(text), *_sent(text)}, key=lambda span: (span[0], -span[1])
         ):
             if start >= done:
                 parts += [text[done:start], MASK]
                 done = end
         return "".join((*parts, text[done:]))
 
-    def _told(self, text: str) -> Iterator[tuple[int, int]]:
-        for end in self._mentions(text):
+    def _told(self, text: str) -> Iterator[Span]:
+        made_up = [
+            match.span("token") for match in _TOKEN.finditer(text) if _is_made_up(match["token"])
+        ][:MOST_MADE_UP]
+        for start, end in self._mentions(text):
+            yield from _near(text, start, end, made_up)
             link = _LINK.match(text, end)
             value = _VALUE.match(text, link.end()) if link else None
             if link and value:
@@ -116,15 +141,18 @@ class Secrets:
                 if self._is_secret(value[group], str(link.lastgroup), ends=ends):
                     yield value.span(group)
 
-    def _mentions(self, text: str) -> Iterator[int]:
-        parts = [(fold(match.group()), match.end()) for match in _NAME_PART.finditer(text)]
-        for start, (first, _) in enumerate(parts):
+    def _mentions(self, text: str) -> Iterator[Span]:
+        """
+        Yield where the text names a password.
+        """
+        parts = [(fold(match.group()), *match.span()) for match in _NAME_PART.finditer(text)]
+        for start, (first, *_) in enumerate(parts):
             if first not in self._firsts:
                 continue
             for length in range(self._longest, 0, -1):
                 name = parts[start : start + length]
-                if tuple(word for word, _ in name) in self._names:
-                    yield name[-1][1]
+                if tuple(word for word, *_ in name) in self._names:
+                    yield name[0][1], name[-1][2]
                     break
 
     def _ends(self, text: str, position: int) -> bool:
@@ -152,7 +180,44 @@ class Secrets:
         )
 
 
-def _sent(text: str) -> Iterator[tuple[int, int]]:
+def _near(text: str, start: int, end: int, made_up: Sequence[Span]) -> Iterator[Span]:
+    """
+    Yield what is made up of letters and digits a few words before or after the name of a password.
+    """
+    for first, last in made_up:
+        between = text[last:start] if last <= start else text[end:first]
+        words_between = WORDS_BEFORE if last <= start else WORDS_AFTER
+        near = len(between) <= REACH and len(between.split()) < words_between
+        if near and "\n" not in between and first != start:
+            yield first, last
+
+
+def _beside(text: str) -> Iterator[Span]:
+    """
+    Yield what follows an e-mail address as a password does: "jan@example.com / Secret1".
+    """
+    for match in _BESIDE.finditer(text):
+        value = match["secret"]
+        strong = value.lower() != value != value.upper() or any(each in _SIGNS for each in value)
+        if _is_made_up(value) and (strong or match["sign"].strip() in {":", "/", "|"}):
+            yield match.span("secret")
+
+
+def _is_made_up(value: str) -> bool:
+    """
+    Whether a word has letters and digits and is no name of a program, no server and no code.
+    """
+    return (
+        len(value) >= MIN_MADE_UP
+        and any(each.isalpha() for each in value)
+        and any(each.isdigit() for each in value)
+        and not _TECHNICAL.fullmatch(value)
+        and not _OTHER_NAME.fullmatch(value)
+        and value not in _PROMPTS
+    )
+
+
+def _sent(text: str) -> Iterator[Span]:
     for line in _PROTOCOL_LINES:
         for match in line.finditer(text):
             if not _TECHNICAL.fullmatch(match["secret"]):

@@ -13,7 +13,6 @@ from bot.understanding.matcher import Kind, Matcher
 from bot.understanding.paste import Pastes
 from bot.understanding.phrase import parse
 from bot.understanding.sign import Signs
-from bot.understanding.slot import Slots
 
 Slot = str | int
 
@@ -42,10 +41,9 @@ class Summaries:
     Makes summaries of texts.
     """
 
-    def __init__(self, judge: Judge, pastes: Pastes, signs: Signs, slots: Slots) -> None:
+    def __init__(self, judge: Judge, pastes: Pastes, signs: Signs) -> None:
         self._judge = judge
         self._pastes = pastes
-        self._slots = slots
         self._programs = Matcher(
             (
                 (Kind.PROGRAM, name, parse(line))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.flow import FLOW
 from bot.dialogue.meaning import Command, Intent, Meaning
-from bot.dialogue.state import Node
+from bot.dialogue.state import Node, Symptom
 from bot.understanding import conclusion as conclude
 from bot.understanding.complaint import SYMPTOMS
 from bot.understanding.context import Context
@@ -19,6 +19,21 @@ from bot.understanding.paste import SYMPTOM, Pastes
 CERTAIN, OVERRULING, LIKELY, WORTH_ASKING = 0.9, 0.8, 0.6, 0.45
 MIN_WORDS, MIN_OVERRULING_WORDS = 3, 2
 WEBMAIL = "webmail"
+# Concepts that are an answer by themselves, the telling one first.
+IN_PASSING = (
+    (frozenset({"solved"}), Command.WORKS),
+    (frozenset({"works", "thanks"}), Command.WORKS),
+    (frozenset({"thanks"}), Command.THANKS),
+)
+MOST_IN_PASSING = 5
+# What sounds like a complaint and may be the answer: "nothing comes in there either".
+OF_WEBMAIL = frozenset({Intent.CANNOT_SEND, Intent.CANNOT_RECEIVE, Intent.LOGIN_FAILED})
+PERSONS = frozenset({"person", "expert", "support"})
+TALKING = frozenset({"talk", "call", "putthrough", "visit"})
+# Without any of these, POP and IMAP are a question and no mail is gone.
+LOSS = frozenset(
+    {"gone", "delete", "sync", "keep", "unread", "sentfolder", "first", "download", "nothing"}
+)
 # What says all by itself: "not IMAP but POP".
 CHOICES = (
     Kind.PROTOCOL,
@@ -100,8 +115,18 @@ class Weighed:
         """
         verdict = self.verdict
         webmail = self._is_about_webmail()
-        weak = verdict.intent is Intent.SETTINGS or (verdict.intent is Intent.OTHER and not webmail)
+        if not meaning.confidence or meaning.command is Command.HELP:
+            said = self._said_in_passing()
+            if said is not None:
+                return said
+        weak = (
+            verdict.intent is Intent.SETTINGS
+            or (verdict.intent is Intent.OTHER and not webmail)
+            or self.found.rest(()) < MIN_WORDS
+        )
         if verdict.confidence < (CERTAIN if weak else OVERRULING) or self._stands(meaning):
+            if not meaning.confidence and self.found.of(Kind.ELSEWHERE):
+                return Meaning(intent=Intent.OTHER, confidence=conclude.LIKELY)
             return meaning
         evidence = self.pastes.evidence(self.found, verdict)
         if verdict.intent in SYMPTOM:
@@ -112,9 +137,32 @@ class Weighed:
         if webmail:
             # No trouble with it, so the question is where it is.
             return conclude.command(Command.WEBMAIL, evidence, verdict.confidence)
-        if not verdict.has_concepts:
+        if not verdict.concepts:
             return meaning
         return Meaning(intent=verdict.intent, confidence=verdict.confidence)
+
+    def _said_in_passing(self) -> Meaning | None:
+        """
+        Read thanks and success, however they are put.
+        """
+        verdict, found = self.verdict, self.found
+        if verdict.intent is not Intent.OTHER or verdict.confidence < OVERRULING:
+            return None
+        if "not" in verdict.concepts or found.rest(()) > MOST_IN_PASSING:
+            return None
+        for concepts, command in IN_PASSING:
+            if concepts <= verdict.concepts:
+                return conclude.command(command, (), verdict.confidence)
+        return None
+
+    def _wishes_for_a_person(self) -> bool:
+        """
+        Whether somebody is asked for in so many words, whatever else the text says.
+        """
+        hits = self.found.of(Kind.COMMAND, name=Command.PERSON.value)
+        known = self.verdict.concepts
+        spoken = not known.isdisjoint(PERSONS) and not known.isdisjoint(TALKING)
+        return spoken or any(hit.end - hit.start > 1 for hit in hits)
 
     def _is_about_webmail(self) -> bool:
         return any(token.text.startswith(WEBMAIL) for token in self.found.tokens)
@@ -127,6 +175,10 @@ class Weighed:
         if found.rest(()) < MIN_OVERRULING_WORDS:
             return True
         if meaning.intent is self.verdict.intent or meaning.command not in VAGUE:
+            return True
+        if meaning.command is Command.PERSON and self._wishes_for_a_person():
+            return True
+        if node is Node.WEBMAIL and self.verdict.intent in OF_WEBMAIL and not meaning.confidence:
             return True
         if meaning.command is Command.TICKET and self.verdict.intent is Intent.CANNOT_SEND:
             return True
@@ -192,6 +244,8 @@ class Weighed:
         if symptom is None:
             return None
         evidence = self.pastes.evidence(self.found, self.verdict)
+        if symptom is Symptom.VANISHED and LOSS.isdisjoint(self.verdict.concepts):
+            return Meaning(intent=Intent.POP_VS_IMAP, confidence=confidence, evidence=evidence)
         meaning = conclude.symptom(symptom, {}, confidence, evidence)
         return replace(self._with_causes(meaning), ask=self.verdict.ask)
 

@@ -259,3 +259,25 @@ async def test_a_topic_that_was_being_made_for_who_is_forgotten_goes_too(
     await home.clock.run(home.application.idle())
     assert "erased" in str(texts(home.jan.messages))
     assert not home.room.topics
+
+
+async def test_who_writes_on_is_not_closed_three_days_after_the_reminder(home: House) -> None:
+    await home.hand_over()
+    await home.pass_by(HOUR)
+    await home.pass_by(70 * HOUR)
+    await home.jan.send("Is anybody there?")
+    await home.pass_by(4 * HOUR)
+    assert "has ended" not in home.jan.last.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("Look here", "x" * 1020), ("x" * 1020, "Look here")]
+)
+async def test_a_caption_that_an_agent_changed_arrives_whole(
+    home: House, before: str, after: str
+) -> None:
+    piet = await home.hand_over()
+    sent = await piet.photo(before)
+    raw = home.telegram.messages.change(sent.raw, {"caption": after})
+    await home.deliver(home.telegram.updates.stamp("edited_message", dict(raw)))
+    assert home.jan.last.text.endswith(after)

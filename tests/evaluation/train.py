@@ -84,7 +84,8 @@ def vectors(understanding: Understanding, texts: Sequence[Text]) -> list[tuple[V
         vector = [
             (name, factor)
             for factor, group in zip(shares(groups), groups, strict=True)
-            for name in group
+            # In one order, whatever order sets have today.
+            for name in sorted(group)
         ]
         rows.append((vector, INTENTS.index(intent)))
     seen = Counter(name for vector, _ in rows for name, _ in vector)

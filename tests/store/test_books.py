@@ -7,7 +7,7 @@ import pytest
 from bot.store import Outgoing
 from bot.store.record import Outcome
 from bot.store.store import Store
-from bot.store.ticket import Canned, Pair, Standing, Ticket
+from bot.store.ticket import OF_A_TICKET, Canned, Pair, Standing, Ticket
 from tests.store.conftest import Clock
 
 KEY = "telegram::7:"
@@ -70,12 +70,15 @@ async def test_who_waits_longest_comes_first(store: Store) -> None:
         assert [each.key for each in await books.open_tickets()] == ["key3", "key2", "key1"]
 
 
-async def test_one_wait_one_reminder(store: Store) -> None:
+async def test_a_note_leaves_the_others(store: Store) -> None:
     async with store.books() as books:
         ticket = await books.add_ticket(draft())
-        assert not await books.remind(ticket.id, 1.0)
-        assert await books.remind(ticket.id, 2.0)
-        assert not await books.remind(ticket.id, 2.0)
+        await books.note(ticket.id, agent="Piet")
+        await books.note(ticket.id, lost=True)
+        await books.note(ticket.id + 1, lost=True)
+        found = await books.ticket(ticket.id)
+    assert found is not None
+    assert found.data == {"words": "help", "agent": "Piet", "lost": True}
 
 
 async def test_messages_keep_their_notes_and_their_order(store: Store) -> None:
@@ -183,7 +186,7 @@ async def test_a_session_lives_as_long_as_its_ticket(store: Store, clock: Clock)
     clock.now += 32 * 86400
     await store.purge(clock.now)
     async with store.books() as books:
-        assert await books.session(KEY) == "x"
+        assert await books.session(KEY) == OF_A_TICKET
         assert await books.session("telegram::8:") is None
         await books.remove_ticket(ticket.id)
     await store.purge(clock.now)

@@ -681,3 +681,69 @@ def test_an_error_of_a_file_server_is_another_matter(read: Read) -> None:
     meaning = read("FileZilla: 530 Login incorrect, ik wil mijn website uploaden")
     assert meaning.intent is Intent.OTHER
     assert not meaning.answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to speak to a human, since this morning outlook keeps asking for the password",
+        "kan ik een medewerker spreken, sinds gisteren komt er geen mail meer binnen",
+        "Please call me, sending mail has not worked since yesterday",
+        "quiero hablar con una persona, no puedo enviar correos desde ayer",
+    ],
+)
+def test_a_wish_for_a_person_comes_before_the_problem(read: Read, text: str) -> None:
+    assert read(text).command is Command.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("geen idee wat webmail is", "unsure"),
+        ("weet niet wat webmail is", "unsure"),
+        ("nee daar ook niet", "no"),
+        ("ja daar wel", "yes"),
+    ],
+)
+def test_the_answer_about_webmail(read: Read, text: str, option: str) -> None:
+    assert read(text, Node.WEBMAIL).option == option
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("gelukt hoor", Command.WORKS),
+        ("ya funciona, gracias majo", Command.WORKS),
+        ("ok dank u wel meneer", Command.THANKS),
+    ],
+)
+def test_success_and_thanks_in_any_words(read: Read, text: str, command: Command) -> None:
+    assert read(text).command is command
+
+
+@pytest.mark.parametrize("text", ["ik wil factuur", "gdzie jest faktura", "quiero la factura"])
+def test_other_business_is_known_in_few_words(read: Read, text: str) -> None:
+    assert read(text).intent is Intent.OTHER
+
+
+@pytest.mark.parametrize(
+    "text", ["wa is da imap, of pop", "imap of pop, wat raadt u aan op 1 pc en een tablet"]
+)
+def test_a_question_about_protocols_is_no_loss_of_mail(read: Read, text: str) -> None:
+    assert "symptom" not in read(text, Node.CARD).answers
+
+
+def test_the_label_of_a_button_comes_before_a_no(understanding: Understanding) -> None:
+    screen = Context(
+        State(node=Node.REMEDY, locale="es"),
+        (("next", "Sigue sin funcionar"), ("symptoms", "No es eso")),
+    )
+    assert understanding.read("No es eso", screen).option == "symptoms"
+
+
+def test_on_the_question_about_webmail_another_complaint_counts_and_the_same_does_not(
+    read: Read,
+) -> None:
+    full = read("mijn postvak puilt uit, meer ruimte nodig", Node.WEBMAIL)
+    assert full.answers["symptom"] is Symptom.FULL
+    assert read("al dagen leeg daar, alleen oude berichten", Node.WEBMAIL).answers == {}

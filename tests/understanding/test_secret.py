@@ -45,6 +45,19 @@ WORD = base64.b64encode(b"geheim123").decode()
         (f"334 UGFzc3dvcmQ6\n{WORD}", "334 UGFzc3dvcmQ6\n•••"),
         ("a1 LOGIN jan@example.org geheim", "a1 LOGIN jan@example.org •••"),
         ("USER jan\nPASS geheim", "USER jan\nPASS •••"),
+        ("ik log in met a@example.nl / Tulp!99, fout", "ik log in met a@example.nl / •••, fout"),
+        ("a@example.es:Gato1234", "a@example.es:•••"),
+        ("gegevens: a@example.nl, Appeltaart#5", "gegevens: a@example.nl, •••"),
+        (
+            "wachtwoord voor de mailbox a@example.nl: Blauw99kip",
+            "wachtwoord voor de mailbox a@example.nl: •••",
+        ),
+        (
+            "wachtwoord gewijzigd naar Blauw99kip, lukt niet",
+            "wachtwoord gewijzigd naar •••, lukt niet",
+        ),
+        ("mi contraseña del correo es gato1234", "mi contraseña del correo es •••"),
+        ("nie przyjmuje Kotek1234 jako hasła", "nie przyjmuje ••• jako hasła"),
     ],
 )
 def test_a_password_is_masked(understanding: Understanding, text: str, masked: str) -> None:
@@ -87,6 +100,10 @@ def test_a_password_is_masked(understanding: Understanding, text: str, masked: s
         "AUTH LOGIN\nabcdefg\nAAAAAAAAAAAA",
         "a1 LOGIN jan ********",
         "ik log in met login jan geheim",
+        "het wachtwoord van mijn mailbox op iPhone12 en in Outlook2016 klopt",
+        "wachtwoord geweigerd door pro1.mail.ovh.net, 0x800CCC92",
+        "mijn wachtwoord is 100% goed",
+        "mail a@example.nl: 550 5.1.1 user unknown",
     ],
 )
 def test_talk_about_a_password_is_no_secret(understanding: Understanding, text: str) -> None:

@@ -49,7 +49,9 @@ def password_reset(scene: Scene) -> tuple[Markup, Markup]:
     """
     _ = scene.translate
     return (
-        _("This password is incorrect: webmail refuses it too."),
+        _("This password is incorrect: webmail refuses it too.")
+        if scene.state.webmail is Webmail.FAILS
+        else _("You need a new password for the mailbox."),
         lines(
             _(
                 "Set a new password for the mailbox in your control panel: {link}",

@@ -1,7 +1,8 @@
 """
 Measure the understanding: accuracy by intent and language, confusions, and confident mistakes.
 
-`python -m tests.evaluation.evaluate [--mistakes]`; mistakes are shown of the open part only.
+`python -m tests.evaluation.evaluate [--mistakes]`; mistakes are those of the conversation,
+with the open part only.
 """
 
 import argparse
@@ -185,7 +186,8 @@ def main() -> int:
             f"{part}: {len(found)} texts, {value.right:.1%} right ({value.exact:.1%} exact), "
             f"{value.confidently_wrong:.1%} confidently wrong, {value.asked:.1%} ask first\n"
         )
-        talk = score(heard(understanding, part))
+        followed = heard(understanding, part)
+        talk = score(followed)
         sys.stdout.write(
             f"{part}, on the first screen of the conversation: {talk.right:.1%} right, "
             f"{talk.confidently_wrong:.1%} confidently wrong\n"
@@ -194,7 +196,7 @@ def main() -> int:
             sys.stdout.write(f"\n{table(found, 'intent')}\n\n{table(found, 'lang')}\n")
             sys.stdout.write(f"\n{confusion(found)}\n\n{slots(found)}\n\n")
         if options.mistakes and part == "tune":
-            for one in found:
+            for one in followed:
                 if not one.right:
                     row = one.row
                     sys.stdout.write(

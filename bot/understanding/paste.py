@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogue.diagnosis import CAUSES
 from bot.dialogue.meaning import Intent
-from bot.dialogue.state import ServerName, State, Symptom
+from bot.dialogue.state import ServerName, Ssl, State, Symptom
 from bot.facts import Facts
 from bot.understanding.complaint import SYMPTOMS
 from bot.understanding.finding import Finding
@@ -16,12 +16,16 @@ from bot.understanding.host import OWN_NAMES, SMTP_PORT, Name
 from bot.understanding.judge import Verdict
 from bot.understanding.matcher import Kind
 from bot.understanding.personal import anonymous
-from bot.understanding.report import SMTP
+from bot.understanding.report import SMTP, Report
 from bot.understanding.slot import PROTOCOLS, Slots
 from bot.understanding.utterance import MAX_QUOTE
 
 INCOMING_PORTS = frozenset({110, 143, 993, 995})
 SENDING_PORTS = frozenset({25, 465, 587, 2525})
+# Which ports a protocol has, which of them speak SSL from the first byte, and which never do
+# (RFC 8314; 587 and 25 may change over to it).
+PORTS = {"imap": frozenset({143, 993}), "pop": frozenset({110, 995}), SMTP: SENDING_PORTS}
+SSL_PORTS, OPEN_PORTS = frozenset({465, 993, 995}), frozenset({110, 143})
 # The connection to the server itself is what these are about, so the server's name matters.
 OWN_SIDE = frozenset(
     {Intent.CANNOT_SEND, Intent.LOGIN_FAILED, Intent.CONNECTION_FAILED, Intent.CERTIFICATE}
@@ -139,6 +143,8 @@ class Pastes:
         sends = report.protocol == SMTP or self.direction(found, verdict) == "sending"
         if sends and port in INCOMING_PORTS and verdict.intent in OWN_SIDE - {Intent.LOGIN_FAILED}:
             yield "ports"
+        if verdict.intent in {Intent.CONNECTION_FAILED, Intent.CERTIFICATE} and _clashes(report):
+            yield "ports"
         if verdict.intent is Intent.CONNECTION_FAILED and port == SMTP_PORT:
             yield "port-25"
         if verdict.intent is Intent.CERTIFICATE and server in {
@@ -168,6 +174,17 @@ class Pastes:
             if plain and not any(plain in each for each in short):
                 short.append(plain)
         return tuple(short[:MAX_EVIDENCE])
+
+
+def _clashes(report: Report) -> bool:
+    """
+    Whether the port of a report belongs to another protocol, or its SSL to another port.
+    """
+    port = report.port
+    others = (INCOMING_PORTS | SENDING_PORTS) - PORTS.get(report.protocol, frozenset())
+    if report.protocol and port in others:
+        return True
+    return port in (SSL_PORTS if report.ssl is Ssl.OFF else OPEN_PORTS) and report.ssl is not None
 
 
 def _around(text: str, start: int, end: int) -> str:

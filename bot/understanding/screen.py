@@ -16,6 +16,7 @@ from bot.understanding.matcher import Kind
 from bot.understanding.option import named
 from bot.understanding.slot import Slots
 
+WORKS, WEBMAIL = "works", "webmail"
 # "I know ... not" may go round a whole question.
 LONGEST_ANSWER = 3
 # What "yes" and "no" are called where the screen asks such a question.
@@ -125,6 +126,8 @@ class Screen:
             (Kind.NO, no),
         ):
             wanted = context.first(options)
+            if wanted == WORKS and kind is Kind.YES and not _is_plain_yes(found):
+                continue
             if wanted and found.is_whole(kind) and found.rest(()) <= LONGEST_ANSWER:
                 return conclude.option(wanted, LIKELY, found.words(found.of(kind)))
         return None
@@ -135,15 +138,18 @@ class Screen:
         """
         if context.state.node is not Node.WEBMAIL:
             return None
-        said = {token.text for token in found.tokens}
-        if complaint(found).symptom is not None and "webmail" not in said:
+        named = any(token.text.startswith(WEBMAIL) for token in found.tokens)
+        if complaint(found).symptom is not None and not named:
             return None
         if found.of(Kind.UNSURE) and context.offers("unsure"):
             return conclude.option("unsure", PROBABLE, found.words(found.of(Kind.UNSURE)))
+        place = _place_of_webmail(found)
         good = found.of(Kind.YES, Kind.FINE) + found.of(Kind.COMMAND, name=Command.WORKS.value)
         bad = found.of(Kind.NO, Kind.TROUBLE) + found.of(Kind.COMMAND, name=Command.TROUBLE.value)
-        if "webmail" in said or found.is_whole(Kind.NEGATION):
+        if named or found.is_whole(Kind.NEGATION):
             bad += found.of(Kind.NEGATION)
+        # "In webmail yes, but not in Outlook": what is said of Outlook is another matter.
+        good, bad = ([hit for hit in hits if hit.start in place] for hits in (good, bad))
         agreed = any(hit.start == 0 for hit in found.of(Kind.YES))
         if bad and not agreed:
             return (
@@ -152,3 +158,29 @@ class Screen:
         if good and context.offers("yes"):
             return conclude.option("yes", PROBABLE, found.words(good))
         return None
+
+
+def _is_plain_yes(found: Finding) -> bool:
+    """
+    Whether a "yes" says nothing besides: "yes, but nothing" and "yes, so I have it" do.
+    """
+    hits = found.of(Kind.YES, Kind.FINE, Kind.COMMAND)
+    return all(any(place in hit for hit in hits) for place in range(len(found.tokens)))
+
+
+def _place_of_webmail(found: Finding) -> range:
+    """
+    Return which words are said of webmail: those around its name, or all where it is not named.
+    """
+    tokens = found.tokens
+    turns = {hit.start for hit in found.of(Kind.CONTRAST)}
+    breaks = [
+        place
+        for place in range(1, len(tokens))
+        if place in turns or tokens[place].clause != tokens[place - 1].clause
+    ]
+    for place, token in enumerate(tokens):
+        if token.text.startswith(WEBMAIL):
+            start = max((each for each in breaks if each <= place), default=0)
+            return range(start, min((each for each in breaks if each > place), default=len(tokens)))
+    return range(len(tokens))

@@ -56,6 +56,7 @@ _SIGNS = frozenset("!#$%&*?+=_")
 # How far from the name of a password one is looked for: in characters, and in words.
 REACH, WORDS_BEFORE, WORDS_AFTER = 90, 3, 6
 MIN_MADE_UP, MOST_MADE_UP = 6, 20
+MOST_MENTIONS = 100
 _PROMPTS = frozenset(
     {
         "VXNlcm5hbWU6",
@@ -131,7 +132,11 @@ class Secrets:
         made_up = [
             match.span("token") for match in _TOKEN.finditer(text) if _is_made_up(match["token"])
         ][:MOST_MADE_UP]
-        for start, end in self._mentions(text):
+        for count, (start, end) in enumerate(self._mentions(text)):
+            if count == MOST_MENTIONS:
+                # Nobody writes so, and it would take long.
+                yield start, len(text)
+                return
             yield from _near(text, start, end, made_up)
             link = _LINK.match(text, end)
             value = _VALUE.match(text, link.end()) if link else None

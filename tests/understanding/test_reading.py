@@ -703,6 +703,10 @@ def test_a_wish_for_a_person_comes_before_the_problem(read: Read, text: str) -> 
         ("weet niet wat webmail is", "unsure"),
         ("nee daar ook niet", "no"),
         ("ja daar wel", "yes"),
+        ("in webmail wel, maar in outlook niet", "yes"),
+        ("en el webmail si, pero en outlook no", "yes"),
+        ("w webmailu tak, ale w outlooku nie", "yes"),
+        ("in outlook wel, maar in webmail niet", "no"),
     ],
 )
 def test_the_answer_about_webmail(read: Read, text: str, option: str) -> None:
@@ -747,3 +751,42 @@ def test_on_the_question_about_webmail_another_complaint_counts_and_the_same_doe
     full = read("mijn postvak puilt uit, meer ruimte nodig", Node.WEBMAIL)
     assert full.answers["symptom"] is Symptom.FULL
     assert read("al dagen leeg daar, alleen oude berichten", Node.WEBMAIL).answers == {}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "Protocol: POP3, Poort: 995, Beveiligd (SSL): Nee",
+        "Protocol: SMTP, Poort: 465, Beveiligd (SSL): Nee",
+        "Protocol: IMAP, Poort: 143, Beveiligd (SSL): Ja",
+        "Protocol: POP3, Poort: 993, Beveiligd (SSL): Ja",
+        "Protocol: IMAP, Poort: 465, Beveiligd (SSL): Ja",
+    ],
+)
+def test_a_report_whose_port_clashes_hears_of_ports(read: Read, fields: str) -> None:
+    text = f"De verbinding is verbroken. Server: 'ssl0.ovh.net', {fields}, Foutnummer: 0x800CCC0F"
+    assert read(text).remedies == ("ports",)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "Protocol: IMAP, Poort: 993, Beveiligd (SSL): Ja",
+        "Protocol: POP3, Poort: 4711",
+        "Poort: 995",
+    ],
+)
+def test_a_report_whose_port_is_right_hears_of_something_else(read: Read, fields: str) -> None:
+    text = f"De verbinding is verbroken. Server: 'ssl0.ovh.net', {fields}, Foutnummer: 0x800CCC0F"
+    assert "ports" not in read(text).remedies
+
+
+@pytest.mark.parametrize("text", ["tak mam", "już tak jest", "sí, pero nada", "ja, maar niets"])
+def test_a_yes_with_something_behind_it_is_no_success(read: Read, text: str) -> None:
+    assert read(text, Node.REMEDY).option != "works"
+
+
+@pytest.mark.parametrize("text", ["ja", "ja hoor", "sí", "tak, działa"])
+def test_a_plain_yes_is_success(read: Read, text: str) -> None:
+    meaning = read(text, Node.REMEDY)
+    assert meaning.option == "works" or meaning.command is Command.WORKS

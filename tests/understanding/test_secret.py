@@ -116,3 +116,9 @@ def test_no_password_gets_through(understanding: Understanding, password: str) -
     for text in (f"wachtwoord: {password}", f"{password}\nmy password is {password} ok"):
         assert password not in understanding.mask(text).splitlines()[-1]
         assert password not in str(understanding.read(f"wachtwoord: {password}", context()))
+
+
+def test_a_text_full_of_passwords_is_masked_to_its_end(understanding: Understanding) -> None:
+    masked = understanding.mask("password " * 300 + "password: geheim123")
+    assert "geheim123" not in masked
+    assert masked.endswith("•••")

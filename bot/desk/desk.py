@@ -10,13 +10,14 @@ from bot.desk.card import Cards
 from bot.desk.customerpost import Customerpost
 from bot.desk.delivery import Delivery
 from bot.desk.digest import Digest
+from bot.desk.erasure import Erasure
 from bot.desk.hours import Hours
 from bot.desk.letter import Letter
 from bot.desk.mail import Mail
 from bot.desk.notes import Notes
 from bot.desk.noticeboard import Noticeboard
 from bot.desk.staffpost import Staffpost
-from bot.desk.staffroom import GENERAL, Staffroom, lane, post, say
+from bot.desk.staffroom import Staffroom, lane, post, say
 from bot.desk.tickets import Tickets
 from bot.desk.wish import Wish
 from bot.dialogue.codec import Codec
@@ -50,6 +51,7 @@ class Desk:
         self.digest = Digest(self.hours, self.cards.translate)
         self.mail = Mail(catalogs, writer, codec)
         self.tickets = Tickets(catalogs, self.mail, self.notes)
+        self._erasure = Erasure(self.room, self.mail, self.notes)
 
     @property
     def shows_names(self) -> bool:
@@ -71,7 +73,7 @@ class Desk:
         """
         Return what sees the desk's messages off.
         """
-        staffpost = Staffpost(self.room, self.cards, self.mail, self.notes)
+        staffpost = Staffpost(self.room, self.cards, self.mail, self.notes, self._erasure)
         return Delivery(store, self.room, staffpost, Customerpost(self.room, self.notes))
 
     def helpdesk(self, now: float, ticket: Ticket | None = None) -> Helpdesk:
@@ -104,10 +106,7 @@ class Desk:
             if copy["topic"] or copy["messages"]:
                 await books.send(post(ticket.id, "erase", chat=int(chat), **copy))
             elif ticket.opened < await self.room.moved(books):
-                await books.send(
-                    say(GENERAL, self.notes.to_delete(ticket.id)),
-                    self.mail.copies_remain(int(chat), ticket.locale),
-                )
+                await self._erasure.leave(books, ticket.id, int(chat), ticket.locale)
 
     async def look_after(self, books: Books) -> None:
         """

@@ -61,10 +61,15 @@ class Erasure:
         if gone:
             await self.done(books, note)
         elif "quiet" not in note:
-            await books.send(
-                say(GENERAL, self._notes.to_delete(note["number"])),
-                self._mail.copies_remain(note["chat"], note["locale"]),
-            )
+            await self.leave(books, note["number"], note["chat"], note["locale"])
+
+    async def leave(self, books: Books, number: int, chat: int, locale: str) -> None:
+        """
+        Ask the agents to delete a ticket by hand, and tell the customer that copies remain.
+        """
+        await books.send(
+            say(GENERAL, self._notes.to_delete(number)), self._mail.copies_remain(chat, locale)
+        )
 
 
 def erased(number: int, *, topic: int = 0, messages: Sequence[int] = ()) -> Outgoing:

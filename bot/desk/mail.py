@@ -110,10 +110,10 @@ class Mail:
 
         Of a text that stands in several messages (`copies`), or fits no caption, a new one is sent.
         """
-        if copies > 1 or (letter.file is not None and not _fits(letter, self._head(ticket, name))):
+        head = self._head(ticket, name)
+        if copies > 1 or (letter.file is not None and not _fits(letter, head)):
             yield from self.letter(ticket, replace(letter, file=None, edited=False), name)
             return
-        head = self._head(ticket, name)
         method, parameters = next(_parts(letter, head))
         of_caption = method != "sendMessage"
         values = {name: value for name, value in parameters.items() if name in _TEXTS}
@@ -184,8 +184,7 @@ def _parts(letter: Letter, head: Markup) -> Iterator[tuple[str, dict[str, object
         yield METHODS[kind], parameters
         if not text:
             return
-    room = LONGEST - len(html.unescape(head.striptags())) - 1
-    for part in cut(text, room):
+    for part in cut(text, _room(LONGEST, head)):
         body = lines(head, Markup.escape(part))
         yield "sendMessage", {"text": str(body), "parse_mode": "HTML"}
 
@@ -194,8 +193,14 @@ def _fits(letter: Letter, head: Markup) -> bool:
     """
     Whether the text has room in a caption, below the head.
     """
-    room = LONGEST_CAPTION - len(html.unescape(head.striptags())) - 1
-    return len(list(cut(letter.text, room))) <= 1
+    return len(list(cut(letter.text, _room(LONGEST_CAPTION, head)))) <= 1
+
+
+def _room(longest: int, head: Markup) -> int:
+    """
+    Return how many characters of a message are left below the head.
+    """
+    return longest - len(html.unescape(head.striptags())) - 1
 
 
 def cut(text: str, room: int) -> Iterator[str]:

@@ -39,12 +39,14 @@ class Staffpost:
     Knows the rows of `_message` and `_general`, and leaves `erase` to an erasure.
     """
 
-    def __init__(self, staffroom: Staffroom, cards: Cards, mail: Mail, notes: Notes) -> None:
+    def __init__(
+        self, staffroom: Staffroom, cards: Cards, mail: Mail, notes: Notes, erasure: Erasure
+    ) -> None:
         self._staffroom = staffroom
         self._cards = cards
         self._mail = mail
         self._notes = notes
-        self._erasure = Erasure(staffroom, mail, notes)
+        self._erasure = erasure
 
     async def prepare(self, books: Books, row: Row, following: Sequence[Row]) -> Errand | None:
         """

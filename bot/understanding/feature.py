@@ -54,10 +54,9 @@ def features(
     """
     Return the features in five groups: words and pairs, parts of words, marks, concepts, claims.
 
-    `about` is the clause and the concepts of every word that has some.
+    `about` is the clause and the concepts of every word that has some, of `MAX_WORDS` at most.
     """
     words = [_plain(token) for token in found.tokens[:MAX_WORDS]]
-    about = about[:MAX_WORDS]
     return [
         tuple({f"w {word}" for word in words} | {f"p {a} {b}" for a, b in pairwise(words)}),
         tuple({gram for word in set(words) for gram in _grams(word)}),

@@ -62,6 +62,12 @@ class Finding:
             if position not in covered
         )
 
+    def mentions(self, beginning: str) -> bool:
+        """
+        Whether a word of the text begins so.
+        """
+        return any(token.text.startswith(beginning) for token in self.tokens)
+
     def is_whole(self, *kinds: Kind, name: str | None = None) -> bool:
         """
         Whether the text says this and nothing else, small words apart.

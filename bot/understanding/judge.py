@@ -9,7 +9,7 @@ from bot.dialogue.meaning import Intent
 from bot.understanding.code import Code, codes
 from bot.understanding.complaint import Complaint, complaint
 from bot.understanding.concept import Concepts
-from bot.understanding.feature import features
+from bot.understanding.feature import MAX_WORDS, features
 from bot.understanding.finding import Finding
 from bot.understanding.matcher import Hit, Kind, Matcher
 from bot.understanding.phrase import parse
@@ -22,8 +22,6 @@ SIGNED = 0.97
 # Below this the bot asks whether it understood.
 ENOUGH = 0.7
 SHOWN = 6
-# A feature of one concept is its mark and its name.
-SINGLE = 2
 # Web servers answer with these numbers too.
 OF_THE_WEB = frozenset({"500", "501", "502", "503", "504"})
 
@@ -44,7 +42,8 @@ class Verdict:
     """
     What a text is about, how sure that is, and what told.
 
-    `likely` are all intents with their probability, the likeliest first.
+    `likely` are all intents with their probability, the likeliest first. `concepts` are what the
+    words are about, none where no word is known ("asdf").
     """
 
     intent: Intent
@@ -56,15 +55,8 @@ class Verdict:
     codes: tuple[Code, ...]
     report: Report
     stated: Complaint
+    concepts: frozenset[str]
     ask: bool
-
-    @property
-    def concepts(self) -> frozenset[str]:
-        """
-        What the words of the text are about; nothing where none is known ("asdf").
-        """
-        names = (name.split(" ") for group in self.groups for name in group)
-        return frozenset(parts[1] for parts in names if parts[0] == "c" and len(parts) == SINGLE)
 
 
 class Judge:
@@ -98,9 +90,8 @@ class Judge:
         decisive = next((each for each in proofs if each.sign.intent is not None), None)
         hints = tuple(each for each in proofs if each.sign.leans)
         stated = complaint(found)
-        groups = tuple(
-            features(found, self._concepts.find(found.tokens), {each.sign.id for each in hints})
-        )
+        about = self._concepts.find(found.tokens)[:MAX_WORDS]
+        groups = tuple(features(found, about, {each.sign.id for each in hints}))
         scores = self._weights.scores(groups)
         for hint in hints:
             for intent, weight in hint.sign.leans.items():
@@ -123,6 +114,7 @@ class Judge:
             seen,
             report,
             stated,
+            frozenset(name for _, names in about for name in names),
             confidence < ENOUGH,
         )
 

@@ -2,7 +2,7 @@
 From a text to its meaning.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -33,6 +33,8 @@ from bot.understanding.weighed import Weighed
 from bot.understanding.weights import Weights
 
 NOTHING = Meaning()
+
+Reader = Callable[[Finding, Context], Meaning | None]
 
 
 class Understanding:
@@ -104,10 +106,10 @@ class Understanding:
         meaning = self._named_language(found, context)
         if meaning is None:
             weighed = Weighed(found, self._judge.verdict(found), context, self._pastes)
-            meaning = next(self._answers(found, context, weighed), None)
+            meaning = self._answer(found, context, weighed)
             if meaning is None:
-                meaning = next(self._statements(found, context, weighed), NOTHING)
-                meaning = weighed.corrected(meaning)
+                stated = self._stated(found, context, weighed) or NOTHING
+                meaning = weighed.corrected(stated)
             meaning = weighed.completed(meaning)
             current = context.state.locale
             locale = self._languages.detect(masked, found.tokens, current)
@@ -119,25 +121,20 @@ class Understanding:
         own = tuple(token for token in tokens(text) if not where.cover(token.start))
         return Finding(text, own, self._matcher.find(own), where, self._fillers)
 
-    def _answers(self, found: Finding, context: Context, weighed: Weighed) -> Iterator[Meaning]:
+    def _answer(self, found: Finding, context: Context, weighed: Weighed) -> Meaning | None:
         """
-        Yield what answers the screen, and an error that was pasted.
+        Return what answers the screen, or an error that was pasted.
         """
-        urgent = self._statement.urgent(found, context)
-        for reader in (self._screen.label, self._screen.number, weighed.signed):
-            meaning = reader(found, context)
-            if meaning is not None:
-                yield meaning
-        for reader in (self._screen.asked, self._screen.webmail) if urgent is None else ():
-            meaning = reader(found, context)
-            if meaning is not None:
-                yield meaning
+        readers: list[Reader] = [self._screen.label, self._screen.number, weighed.signed]
+        if self._statement.urgent(found, context) is None:
+            readers += [self._screen.asked, self._screen.webmail]
+        return _first(readers, found, context)
 
-    def _statements(self, found: Finding, context: Context, weighed: Weighed) -> Iterator[Meaning]:
+    def _stated(self, found: Finding, context: Context, weighed: Weighed) -> Meaning | None:
         """
-        Yield what the text says by itself.
+        Return what the text says by itself.
         """
-        for reader in (
+        readers = (
             self._statement.urgent,
             self._statement.complaint,
             self._statement.doubt,
@@ -145,10 +142,8 @@ class Understanding:
             self._statement.command,
             weighed.told,
             self._statement.last,
-        ):
-            meaning = reader(found, context)
-            if meaning is not None:
-                yield meaning
+        )
+        return _first(readers, found, context)
 
     def _named_language(self, found: Finding, context: Context) -> Meaning | None:
         code = f"locale:{found.text.strip().lower()}"
@@ -165,6 +160,14 @@ class Understanding:
             confidence=SURE,
             evidence=found.words(found.of(Kind.LANGUAGE)),
         )
+
+
+def _first(readers: Iterable[Reader], found: Finding, context: Context) -> Meaning | None:
+    """
+    Return what the first reader has to say that has something to say.
+    """
+    read = (reader(found, context) for reader in readers)
+    return next((meaning for meaning in read if meaning is not None), None)
 
 
 def _phrases(lexicons: Mapping[str, Lexicon]) -> Iterator[tuple[Kind, str, Phrase]]:

@@ -138,7 +138,7 @@ class Screen:
         """
         if context.state.node is not Node.WEBMAIL:
             return None
-        named = any(token.text.startswith(WEBMAIL) for token in found.tokens)
+        named = found.mentions(WEBMAIL)
         if complaint(found).symptom is not None and not named:
             return None
         if found.of(Kind.UNSURE) and context.offers("unsure"):

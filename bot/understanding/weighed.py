@@ -14,11 +14,11 @@ from bot.understanding.finding import Finding
 from bot.understanding.judge import Verdict
 from bot.understanding.matcher import Kind
 from bot.understanding.paste import SYMPTOM, Pastes
+from bot.understanding.screen import WEBMAIL
 
 # From here on the judgement may overrule a phrase, or speak where the phrases are silent.
 CERTAIN, OVERRULING, LIKELY, WORTH_ASKING = 0.9, 0.8, 0.6, 0.45
 MIN_WORDS, MIN_OVERRULING_WORDS = 3, 2
-WEBMAIL = "webmail"
 # Concepts that are an answer by themselves, the telling one first.
 IN_PASSING = (
     (frozenset({"solved"}), Command.WORKS),
@@ -114,7 +114,7 @@ class Weighed:
         meant by itself, stay.
         """
         verdict = self.verdict
-        webmail = self._is_about_webmail()
+        webmail = self.found.mentions(WEBMAIL)
         if not meaning.confidence or meaning.command is Command.HELP:
             said = self._said_in_passing()
             if said is not None:
@@ -128,15 +128,13 @@ class Weighed:
             if not meaning.confidence and self.found.of(Kind.ELSEWHERE):
                 return Meaning(intent=Intent.OTHER, confidence=conclude.LIKELY)
             return meaning
-        evidence = self.pastes.evidence(self.found, verdict)
         if verdict.intent in SYMPTOM:
             return self._symptom(verdict.confidence) or meaning
-        command = COMMANDS.get(verdict.intent)
+        # Small talk that names webmail: no trouble with it, so the question is where it is.
+        command = COMMANDS.get(verdict.intent, Command.WEBMAIL if webmail else None)
         if command is not None:
+            evidence = self.pastes.evidence(self.found, verdict)
             return conclude.command(command, evidence, verdict.confidence)
-        if webmail:
-            # No trouble with it, so the question is where it is.
-            return conclude.command(Command.WEBMAIL, evidence, verdict.confidence)
         if not verdict.concepts:
             return meaning
         return Meaning(intent=verdict.intent, confidence=verdict.confidence)
@@ -164,9 +162,6 @@ class Weighed:
         spoken = not known.isdisjoint(PERSONS) and not known.isdisjoint(TALKING)
         return spoken or any(hit.end - hit.start > 1 for hit in hits)
 
-    def _is_about_webmail(self) -> bool:
-        return any(token.text.startswith(WEBMAIL) for token in self.found.tokens)
-
     def _stands(self, meaning: Meaning) -> bool:
         """
         Whether what the phrases found is not to be overruled.
@@ -184,7 +179,7 @@ class Weighed:
             return True
         if meaning.option:
             # "Sorry, I really don't know" is small talk by its words, and an answer.
-            small_talk = self.verdict.intent is Intent.OTHER and not self._is_about_webmail()
+            small_talk = self.verdict.intent is Intent.OTHER and not found.mentions(WEBMAIL)
             return small_talk or meaning.confidence >= conclude.LIKELY
         if meaning.answers and FLOW[node].question and node is not Node.START:
             return True

@@ -44,8 +44,8 @@ async def test_renaming_a_topic_and_pinning_in_it_are_no_letters(home: House) ->
     piet = await home.hand_over()
     pinned = dict(piet.messages[0].raw)
     for content in ({"forum_topic_edited": {"name": "x"}}, {"pinned_message": pinned}):
-        raw = home.telegram.messages.add(home.room, home.piet.user, content, piet.thread_id)
-        await home.deliver(home.telegram.updates.stamp("message", dict(raw)))
+        await home.happens(piet, content)
+    await home.clock.run(home.application.idle())
     assert "Not delivered" not in str(texts(piet.messages))
 
 

@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,21 +74,24 @@ def results(understanding: Understanding, part: str) -> list[Result]:
     """
     Ask about every text of a part.
     """
-    lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     found = []
-    for row in map(json.loads, lines):
+    for row in _rows(part):
         summary = understanding.summary(row["text"], row["lang"])
         found.append(Result(row, str(summary.intent), summary.ask, dict(summary.slots)))
     return found
+
+
+def _rows(part: str) -> Iterator[dict[str, Any]]:
+    lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    yield from map(json.loads, lines)
 
 
 def heard(understanding: Understanding, part: str) -> list[Result]:
     """
     Read every text of a part as the conversation does, on its first screen.
     """
-    lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     found = []
-    for row in map(json.loads, lines):
+    for row in _rows(part):
         screen = Context(State(locale=row["lang"]), (("unsure", "?"),))
         meaning = understanding.read(row["text"], screen)
         ask = meaning.ask or meaning.confidence == 0 or meaning.command is Command.TROUBLE
